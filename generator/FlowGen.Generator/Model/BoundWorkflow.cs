@@ -1,0 +1,237 @@
+namespace FlowGen.Generator.Model;
+
+/// <summary>
+/// One workflow without errors, bound: every parameter has its sources and every attribute its meaning. Indices point into
+/// <see cref="Nodes"/>, <see cref="Predicates"/> and the entry's inputs. Children are named by key and not copied in.
+/// </summary>
+/// <param name="MaxParallelism">Executing leaf nodes per activation; 0 for no limit.</param>
+/// <param name="Cleanup">Of an activation of this workflow, unless the [SubWorkflow] that calls it says otherwise.</param>
+/// <param name="Nodes">In declaration order.</param>
+/// <param name="Result">Where the entry's result comes from; null when it returns nothing.</param>
+/// <param name="States">The distinct [State] classes that its nodes take, including those that its node classes take.</param>
+internal sealed record BoundWorkflow(
+    WorkflowSurface Surface,
+    int MaxParallelism,
+    CleanupTiming Cleanup,
+    EquatableArray<BoundNode> Nodes,
+    EquatableArray<BoundPredicate> Predicates,
+    BoundValue? Result,
+    EquatableArray<StateClass> States);
+
+internal enum NodeKind
+{
+    /// <summary>A method with a body.</summary>
+    Method,
+
+    /// <summary>[Node&lt;T&gt;].</summary>
+    Class,
+
+    /// <summary>[SubWorkflow].</summary>
+    SubWorkflow,
+}
+
+/// <param name="Name">Method name without <c>Async</c>; its segment of the node's path unless <paramref name="Id"/> differs.</param>
+/// <param name="Id">The attribute's Id, or the name.</param>
+/// <param name="MethodName">As declared, escaped where it is a keyword.</param>
+/// <param name="IsPrivate">Private or protected: a parent reaches it only through a thunk.</param>
+/// <param name="Result">Of one execution, unwrapped; null for nothing. With <paramref name="Each"/> the node's value is an array of it.</param>
+/// <param name="Arguments">One per declared parameter, in order.</param>
+/// <param name="Conditions">All must hold.</param>
+/// <param name="After">Order only: settled before this node starts.</param>
+/// <param name="Needs">Completed before this node starts; otherwise it is skipped.</param>
+/// <param name="NeedsAny">Of each group at least one completed, all settled; otherwise it is skipped.</param>
+/// <param name="AlwaysRuns">Presence says that it starts on every path of its workflow (failures aside).</param>
+/// <param name="Presence">The condition under which it starts, for people (<c>Classify = Billing</c>); empty for always.</param>
+/// <param name="ClassTarget">For <see cref="NodeKind.Class"/>.</param>
+/// <param name="ChildTarget">For <see cref="NodeKind.SubWorkflow"/>.</param>
+/// <param name="Documentation">One line for tables and hovers: the author's summary, or empty.</param>
+internal sealed record BoundNode(
+    string Name,
+    string Id,
+    NodeKind Kind,
+    string MethodName,
+    bool IsStatic,
+    bool IsPrivate,
+    ReturnShape Shape,
+    TypeRef? Result,
+    EquatableArray<BoundArgument> Arguments,
+    EquatableArray<BoundCondition> Conditions,
+    EquatableArray<int> After,
+    EquatableArray<int> Needs,
+    EquatableArray<IndexGroup> NeedsAny,
+    bool BestEffort,
+    RunOn RunOn,
+    BoundEach? Each,
+    ClassTarget? ClassTarget,
+    ChildTarget? ChildTarget,
+    bool AlwaysRuns,
+    string Presence,
+    string Documentation);
+
+internal sealed record IndexGroup(EquatableArray<int> Indices);
+
+internal enum SourceKind
+{
+    Input,
+    Node,
+}
+
+/// <param name="Access">What to append to the value: empty, <c>.Item1</c> (tuple element) or <c>.Urls</c> (Member).</param>
+/// <param name="AccessMayBeNull">The value after <paramref name="Access"/> may be null although its producer completed.</param>
+internal sealed record BoundSource(SourceKind Kind, int Index, string Access, bool AccessMayBeNull);
+
+internal enum Combination
+{
+    /// <summary>Exactly one source.</summary>
+    Single,
+
+    /// <summary>Several exclusive sources: the one that is there.</summary>
+    Merge,
+
+    /// <summary>Several sources into one list, in the order named: those that are there. Absent when none is.</summary>
+    Gather,
+}
+
+/// <param name="Type">Without strength: the <c>T</c> of <c>T?</c>, <c>Optional&lt;T&gt;</c> and <c>Outcome&lt;T&gt;</c>. For a gather, the list type.</param>
+/// <param name="ElementType">Element type of a gathered list; null otherwise.</param>
+internal sealed record BoundValue(
+    Strength Strength,
+    Combination Combination,
+    EquatableArray<BoundSource> Sources,
+    TypeRef Type,
+    TypeRef? ElementType);
+
+internal enum ArgumentKind
+{
+    /// <summary>Data, in <see cref="BoundArgument.Value"/>.</summary>
+    Value,
+
+    /// <summary>The element of this node's <see cref="BoundNode.Each"/>; Value then describes the source collection.</summary>
+    Element,
+
+    CancellationToken,
+
+    FlowContext,
+
+    /// <summary>A [State] object; <see cref="BoundArgument.Type"/> names its class.</summary>
+    State,
+
+    /// <summary>[Service] from RunOptions.Services.</summary>
+    Service,
+
+    /// <summary>Bound to nothing: the target's own default value applies (targets only).</summary>
+    Default,
+}
+
+/// <param name="Parameter">Name without <c>@</c>.</param>
+/// <param name="Type">The parameter's type as declared.</param>
+internal sealed record BoundArgument(string Parameter, ArgumentKind Kind, TypeRef Type, BoundValue? Value);
+
+/// <summary>[When], [Unless] or [Otherwise] against a node's value or a predicate.</summary>
+/// <param name="IsPredicate">Whether <paramref name="Index"/> points into Predicates rather than Nodes.</param>
+/// <param name="Values">C# expressions in full (<c>global::Desk.Route.Billing</c>, <c>true</c>, <c>"x"</c>); one of them must equal the source.</param>
+/// <param name="Negated">None of them may equal the source ([Unless]; [Otherwise] lists every value some [When] lists).</param>
+/// <param name="Display">For people: <c>Classify = Billing</c>.</param>
+internal sealed record BoundCondition(bool IsPredicate, int Index, EquatableArray<string> Values, bool Negated, string Display);
+
+internal enum PredicateKind
+{
+    Method,
+    Property,
+    Field,
+    ConstructorParameter,
+}
+
+/// <summary>A member that decides conditions and is not a node: bound once per workflow, evaluated once per activation.</summary>
+/// <param name="Arguments">Of a method; strengths as for nodes. It is absent when a required one is.</param>
+/// <param name="Type">Its value's type.</param>
+internal sealed record BoundPredicate(
+    string Name,
+    PredicateKind Kind,
+    bool IsStatic,
+    bool IsPrivate,
+    EquatableArray<BoundArgument> Arguments,
+    TypeRef Type);
+
+internal enum SourceShape
+{
+    Array,
+    List,
+    ReadOnlyList,
+    Enumerable,
+    AsyncEnumerable,
+}
+
+/// <summary>[Each]: the node runs once per element of a collection.</summary>
+/// <param name="ArgumentIndex">The argument of kind Element.</param>
+/// <param name="Shape">Array <c>T[]</c>, List <c>List&lt;T&gt;</c>, ReadOnlyList <c>IReadOnlyList&lt;T&gt;</c> or IList (indexed), Enumerable, AsyncEnumerable.</param>
+/// <param name="ElementType">Of the source collection.</param>
+/// <param name="MaxParallelism">Elements in flight; 0 for no limit; ignored when <paramref name="MaxParallelismArgument"/> is set.</param>
+/// <param name="MaxParallelismArgument">Index of the int argument that gives it at run time, or -1.</param>
+internal sealed record BoundEach(
+    int ArgumentIndex,
+    SourceShape Shape,
+    TypeRef ElementType,
+    int MaxParallelism,
+    int MaxParallelismArgument);
+
+/// <summary>How a body-less node maps onto its target (B12): for each parameter of the target, in order, what it receives.</summary>
+/// <param name="Argument">Index into the node's arguments, or -1 for a special or defaulted parameter.</param>
+/// <param name="Kind">What a parameter without argument receives: CancellationToken, FlowContext, State, Service or Default.</param>
+internal sealed record TargetParameter(string Name, TypeRef Type, int Argument, ArgumentKind Kind);
+
+internal enum CleanupKind
+{
+    /// <summary>Neither interface.</summary>
+    None,
+
+    /// <summary><c>ICleanup</c>.</summary>
+    Sync,
+
+    /// <summary><c>IAsyncCleanup</c> (it wins where both are implemented).</summary>
+    Async,
+}
+
+/// <summary>The node class behind a [Node&lt;T&gt;] declaration.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="MethodName"><c>Execute</c> or <c>ExecuteAsync</c>.</param>
+/// <param name="Shape">Of that method.</param>
+/// <param name="Result">Of that method, unwrapped.</param>
+/// <param name="Parameters">Of that method.</param>
+/// <param name="ConstructorMembers">The workflow's members (constructor parameters, fields, properties) that its constructor takes, in order.</param>
+/// <param name="Cleanup">How an instance is cleaned.</param>
+/// <param name="IsPooled">Cleanable or without mutable fields, and not opted out: an instance may serve many activations.</param>
+/// <param name="PoolMax">Unused instances to keep ([Pooled(Max)], default 64).</param>
+internal sealed record ClassTarget(
+    TypeRef Type,
+    string MethodName,
+    ReturnShape Shape,
+    TypeRef? Result,
+    EquatableArray<TargetParameter> Parameters,
+    EquatableArray<HeldMember> ConstructorMembers,
+    CleanupKind Cleanup,
+    bool IsPooled,
+    int PoolMax);
+
+/// <summary>A member of a workflow object that holds something: constructor parameter, field or property.</summary>
+/// <param name="IsParameter">A primary-constructor parameter: reachable only from the workflow's own instance members.</param>
+/// <param name="IsPrivate">Reached by parents only through an accessor.</param>
+internal sealed record HeldMember(string Name, TypeRef Type, bool IsParameter, bool IsPrivate);
+
+/// <summary>The workflow behind a [SubWorkflow] declaration.</summary>
+/// <param name="Key">Of the child (<see cref="WorkflowSurface.Key"/>).</param>
+/// <param name="Member">Where the parent holds its instance; null: a shared instance made by the parameterless constructor.</param>
+/// <param name="Inputs">For each input of the child's entry, in order, the node's argument.</param>
+/// <param name="Cleanup">The call's own mode; null: the child's.</param>
+internal sealed record ChildTarget(
+    string Key,
+    string FullName,
+    HeldMember? Member,
+    EquatableArray<TargetParameter> Inputs,
+    CleanupTiming? Cleanup);
+
+/// <param name="IsRunScoped">One per root run instead of one per activation.</param>
+internal sealed record StateClass(TypeRef Type, bool IsRunScoped, CleanupKind Cleanup, bool IsPooled, int PoolMax);
+
+/// <summary>What the link step hands to lowering: a root and every workflow it reaches, itself included.</summary>
+internal sealed record LinkedWorkflow(BoundWorkflow Root, EquatableArray<BoundWorkflow> Reachable, bool IsUsedAsChild);

@@ -1,0 +1,69 @@
+namespace FlowGen.Generator.Model;
+
+/// <summary>
+/// All that is needed to emit the public surface of a workflow, whether or not its graph makes sense: the broken workflow gets the
+/// same members with throwing bodies.
+/// </summary>
+/// <param name="Key">Full metadata name (<c>Shop.Outer+Checkout</c>), unique in the assembly; children are found by it.</param>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="Containers">Containing types, outermost first, as headers to repeat (<c>partial class Outer</c>).</param>
+/// <param name="Header">Its own header to repeat (<c>partial class Checkout</c>, <c>partial record Checkout</c>).</param>
+/// <param name="Name">Its own name, escaped where it is a keyword.</param>
+/// <param name="FullName"><c>global::Shop.Outer.Checkout</c>.</param>
+/// <param name="Id">Workflow id: the attribute's, or the full type name.</param>
+/// <param name="Entry">The partial entry method, or null when there is none.</param>
+/// <param name="Bodyless">Partial methods without a body that a node class or a sub-workflow implements.</param>
+/// <param name="NodeNames">Names of the nodes that are well enough declared to have one, in declaration order.</param>
+internal sealed record WorkflowSurface(
+    string Key,
+    string Namespace,
+    EquatableArray<string> Containers,
+    string Header,
+    string Name,
+    string FullName,
+    string Id,
+    int Version,
+    bool Enabled,
+    bool IsSealed,
+    EntryDeclaration? Entry,
+    EquatableArray<MethodDeclaration> Bodyless,
+    EquatableArray<string> NodeNames);
+
+/// <summary>A partial method as its implementing part must repeat it.</summary>
+/// <param name="Modifiers">In source order, without <c>partial</c>: <c>public</c>, <c>private</c>, <c>public virtual</c>; empty for none.</param>
+/// <param name="ReturnText">The return type as written in full (<c>global::System.Threading.Tasks.ValueTask&lt;global::Shop.Receipt&gt;</c>).</param>
+internal sealed record MethodDeclaration(
+    string Name,
+    string Modifiers,
+    string ReturnText,
+    ReturnShape Shape,
+    EquatableArray<ParameterDeclaration> Parameters);
+
+/// <param name="Name">Without <c>@</c>.</param>
+/// <param name="Type">Full text with annotations.</param>
+/// <param name="Modifiers"><c>params</c>, <c>scoped</c> ... that the implementing part must repeat; empty for none.</param>
+internal sealed record ParameterDeclaration(string Name, string Type, string Modifiers);
+
+/// <param name="Method">The declaration.</param>
+/// <param name="Inputs">Its data parameters, in order; sources of kind Input index into this.</param>
+/// <param name="TokenParameter">Name of the CancellationToken parameter, if any.</param>
+/// <param name="OptionsParameter">Name of the RunOptions parameter, if any.</param>
+/// <param name="Result">What it returns once <c>Task</c>/<c>ValueTask</c> and strength are taken off; null for nothing.</param>
+/// <param name="ResultStrength">Required, Nullable or Outcome.</param>
+/// <param name="Documentation">The author's XML documentation comment of the entry (inner XML), or empty.</param>
+/// <param name="IsOverridable">virtual, abstract or override and not sealed, in a class that is not sealed.</param>
+internal sealed record EntryDeclaration(
+    MethodDeclaration Method,
+    EquatableArray<InputDeclaration> Inputs,
+    string? TokenParameter,
+    string? OptionsParameter,
+    TypeRef? Result,
+    Strength ResultStrength,
+    string Documentation,
+    bool IsOverridable)
+{
+    /// <summary><c>Run</c> rather than <c>RunAsync</c>: every node is synchronous.</summary>
+    public bool IsSynchronous => Method.Shape is ReturnShape.Void or ReturnShape.Value;
+}
+
+internal sealed record InputDeclaration(string Name, TypeRef Type, bool HasDefault);
