@@ -1,0 +1,12 @@
+using FlowGen;
+
+namespace Broken;
+
+public sealed record A;
+
+[Workflow]
+public sealed partial class NoEntry
+{
+    [Node]
+    static A Make() => new();
+}
