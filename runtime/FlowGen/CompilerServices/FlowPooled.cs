@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace FlowGen.CompilerServices;
+
+/// <summary>
+/// Base of everything FlowGen pools. Its generation says whether it is rented (odd) or in a pool (even), and counts its rentals, so that
+/// a second return of one rental is always noticed.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class FlowPooled
+{
+    /// <summary>The next object of the chain this one is part of; used only while it is pooled.</summary>
+    internal FlowPooled? Next;
+
+    // 64 bits, so that the rentals of an object that is rented every few nanoseconds never overflow the memory report.
+    private long _generation;
+
+    /// <summary>Odd while rented, even while pooled; the low 32 bits of a number that grows with every rental and every return.</summary>
+    public int Generation => (int)Volatile.Read(ref _generation);
+
+    /// <summary>How often it was rented.</summary>
+    internal long Rented => (Volatile.Read(ref _generation) + 1) >> 1;
+
+    /// <summary>How often it was returned.</summary>
+    internal long Returned => Volatile.Read(ref _generation) >> 1;
+
+    /// <summary>How many node and state instances it holds now.</summary>
+    protected internal virtual int NodeInstances => 0;
+
+    /// <summary>Estimate of the memory it keeps, in bytes.</summary>
+    protected internal virtual int RetainedBytes => 24;
+
+    /// <summary>Marks it as rented; the caller has just taken it out of a pool and owns it.</summary>
+    /// <exception cref="InvalidOperationException">It is rented already.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MarkRented()
+    {
+        long generation = _generation;
+        if ((generation & 1) != 0)
+        {
+            ThrowRentedTwice();
+        }
+
+        _generation = generation + 1;
+    }
+
+    /// <summary>Marks it as returned; the caller is the only one who may return it. Where returns may race, see <see cref="TryMarkReturned"/>.</summary>
+    /// <exception cref="InvalidOperationException">It was returned already.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MarkReturned()
+    {
+        long generation = _generation;
+        if ((generation & 1) == 0)
+        {
+            ThrowReturnedTwice();
+        }
+
+        _generation = generation + 1;
+    }
+
+    /// <summary>Marks it as returned if it still belongs to the rental of that generation; exactly one of any number of racing returns wins.</summary>
+    /// <param name="generation">The value of <see cref="Generation"/> while it was rented.</param>
+    /// <returns>True for the one who returned it, and who may now put it back.</returns>
+    public bool TryMarkReturned(int generation)
+    {
+        long current = Volatile.Read(ref _generation);
+        return (int)current == generation
+            && (current & 1) != 0
+            && Interlocked.CompareExchange(ref _generation, current + 1, current) == current;
+    }
+
+    /// <summary>Adds the types of the node and state instances it holds now, once per instance, for the memory report.</summary>
+    /// <param name="types">Where to.</param>
+    protected internal virtual void CollectInstanceTypes(ICollection<Type> types)
+    {
+    }
+
+    /// <summary>The pool lets go of it for good: disposes the instances it holds. Called once, while it is pooled.</summary>
+    protected internal virtual void OnDropped()
+    {
+    }
+
+    [DoesNotReturn]
+    private static void ThrowRentedTwice() =>
+        throw new InvalidOperationException("A pooled object was rented while it was in use.");
+
+    [DoesNotReturn]
+    private static void ThrowReturnedTwice() =>
+        throw new InvalidOperationException("A pooled object was returned twice.");
+}
