@@ -22,9 +22,23 @@ public sealed class PackageUseTests(PackedFlowGen flowGen)
     {
         string folder = flowGen.CreateConsumer("mistaken");
         DotnetResult build = await DotnetCommand.RunAsync(folder, "build", "Broken", "--configuration", "Release");
+        Assert.Contains("NoEntry.cs(8,29): error FG1002", OnlyError(build), StringComparison.Ordinal);
+    }
+
+    /// <summary>An SDK that cannot load the compiler would only warn; the package's props stop the build with the cause.</summary>
+    [Fact]
+    public async Task An_older_SDK_is_refused()
+    {
+        string folder = flowGen.CreateConsumer("old");
+        DotnetResult build = await DotnetCommand.RunAsync(folder, "build", "Broken", "--configuration", "Release", "-p:NETCoreSdkVersion=9.0.203");
+        Assert.Contains("error FG0002: FlowGen needs the .NET SDK 9.0.300 or later; this is 9.0.203.", OnlyError(build), StringComparison.Ordinal);
+    }
+
+    // The build prints each error when it happens and again in its summary.
+    private static string OnlyError(DotnetResult build)
+    {
         Assert.NotEqual(0, build.ExitCode);
-        string[] reports = [.. build.Output.Split('\n').Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
-        string report = Assert.Single(reports);
-        Assert.Contains("NoEntry.cs(8,29): error FG1002", report, StringComparison.Ordinal);
+        string[] errors = [.. build.Output.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Contains(": error ", StringComparison.Ordinal))];
+        return Assert.Single(errors.Distinct(StringComparer.Ordinal));
     }
 }

@@ -64,8 +64,8 @@ public sealed class PackedFlowGen : IAsyncLifetime
             File.Copy(file, copy);
         }
 
-        new XElement("Project", new XElement("PropertyGroup", new XElement("FlowGenVersion", Version)))
-            .Save(Path.Combine(target, "Directory.Build.props"));
+        var properties = new XElement("PropertyGroup", new XElement("FlowGenVersion", Version), new XElement("NuGetAudit", false));
+        new XElement("Project", properties).Save(Path.Combine(target, "Directory.Build.props"));
         new XElement("Project").Save(Path.Combine(target, "Directory.Build.targets"));
         new XElement("Project").Save(Path.Combine(target, "Directory.Packages.props"));
         File.WriteAllText(Path.Combine(target, ".editorconfig"), "root = true\n");
