@@ -1,0 +1,17 @@
+namespace FlowGen;
+
+/// <summary>What a caller may say about one run besides its inputs. Pass it to an entry that declares a parameter of this type.</summary>
+public sealed class RunOptions
+{
+    /// <summary>Where <see cref="ServiceAttribute"/> parameters come from; normally a scope that lives as long as the run.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>The conversation this run belongs to. Default: <c>{tenant}::{workflow id}::{user}</c>.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>On whose behalf: the tenant.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>On whose behalf: the user.</summary>
+    public string? User { get; init; }
+}
