@@ -74,63 +74,23 @@ internal sealed class GraphValidation
         }
     }
 
-    /// <summary>Removes nodes with nothing before them until none is left; what stays is on or behind a cycle.</summary>
     private void Cycle()
     {
-        int[] before = new int[_graph.Nodes.Count];
-        var free = new Queue<int>();
-        for (int i = 0; i < before.Length; i++)
+        int[][] next = new int[_graph.Nodes.Count][];
+        for (int i = 0; i < next.Length; i++)
         {
-            before[i] = _graph.Predecessors(i).Length;
-            if (before[i] == 0)
+            ReadOnlySpan<FlowGraphNode> successors = _graph.Successors(i);
+            next[i] = new int[successors.Length];
+            for (int j = 0; j < successors.Length; j++)
             {
-                free.Enqueue(i);
+                next[i][j] = successors[j].Index;
             }
         }
 
-        while (free.TryDequeue(out int index))
+        if (Circle.Find(next) is { } circle)
         {
-            foreach (FlowGraphNode next in _graph.Successors(index))
-            {
-                if (--before[next.Index] == 0)
-                {
-                    free.Enqueue(next.Index);
-                }
-            }
+            _problems.Add($"Nodes form a cycle: {string.Join(" -> ", circle.Select(index => _graph.Nodes[index].Path))}.");
         }
-
-        int start = Array.FindIndex(before, count => count > 0);
-        if (start >= 0)
-        {
-            _problems.Add($"Nodes form a cycle: {string.Join(" -> ", CycleBehind(start, before).Select(node => node.Path))}.");
-        }
-    }
-
-    /// <summary>Walks backwards among the nodes that stayed, each of which has one before it, until a node comes again.</summary>
-    private List<FlowGraphNode> CycleBehind(int start, int[] before)
-    {
-        var walked = new List<FlowGraphNode>();
-        var places = new Dictionary<FlowGraphNode, int>();
-        FlowGraphNode current = _graph.Nodes[start];
-        while (places.TryAdd(current, walked.Count))
-        {
-            walked.Add(current);
-            foreach (FlowGraphNode previous in _graph.Predecessors(current.Index))
-            {
-                if (before[previous.Index] > 0)
-                {
-                    current = previous;
-                    break;
-                }
-            }
-        }
-
-        walked.RemoveRange(0, places[current]);
-        walked.Reverse();
-
-        // Starts at the node declared first and closes.
-        int first = walked.IndexOf(walked.MinBy(node => node.Index)!);
-        return [.. walked[first..], .. walked[..(first + 1)]];
     }
 
     private void Require(bool holds, string otherwise)
