@@ -32,21 +32,8 @@ public static class Snapshot
     }
 
     /// <summary>Continuous-integration builds write <c>/_/</c> for the repository's root; the test runs below the real one.</summary>
-    private static string Unmapped(string caller)
-    {
-        if (!caller.StartsWith("/_/", StringComparison.Ordinal))
-        {
-            return caller;
-        }
-
-        string? root = AppContext.BaseDirectory;
-        while (root is not null && !File.Exists(Path.Combine(root, "FlowGen.sln")))
-        {
-            root = Path.GetDirectoryName(root);
-        }
-
-        return Path.Combine(root ?? throw new InvalidOperationException("No FlowGen.sln above the tests."), caller[3..]);
-    }
+    private static string Unmapped(string caller) =>
+        caller.StartsWith("/_/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, caller[3..]) : caller;
 
     private static string FirstDifference(string verified, string received)
     {

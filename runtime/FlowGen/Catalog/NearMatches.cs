@@ -16,7 +16,7 @@ internal static class NearMatches
 
         string[] near = [.. known
             .Select(name => (Name: name, Distance: Distance(wanted, name)))
-            .Where(match => match.Distance <= Math.Max(2, wanted.Length / 3))
+            .Where(match => match.Distance <= Math.Max(1, Last(wanted).Length / 3) && match.Distance < wanted.Length)
             .OrderBy(match => match.Distance)
             .Take(Most)
             .Select(match => match.Name)];

@@ -1,0 +1,71 @@
+using FlowGen.Testing;
+
+namespace FlowGen.Runtime.Tests.Api;
+
+/// <summary>Keeps docs/api.md true: below its marker it is exactly what the assembly says.</summary>
+public sealed class ApiDocumentTests
+{
+    private const string Marker = "<!-- Written by ApiDocumentTests; do not edit below this line. -->\n";
+
+    private static readonly (string Heading, string[] Types)[] Groups =
+    [
+        ("Attributes", [
+            nameof(WorkflowAttribute), nameof(NodeAttribute), nameof(SubWorkflowAttribute), nameof(StateAttribute), nameof(PooledAttribute),
+            nameof(AfterAttribute), nameof(NeedsAttribute), nameof(NeedsAnyAttribute),
+            nameof(WhenAttribute), nameof(UnlessAttribute), nameof(OtherwiseAttribute), nameof(BestEffortAttribute),
+            nameof(FromAttribute), nameof(InputAttribute), nameof(EachAttribute), nameof(ServiceAttribute),
+            nameof(CleanupMode), nameof(RunOn), nameof(StateScope),
+        ]),
+        ("Values", [nameof(Outcome<>), nameof(Optional<>), nameof(FlowUnit), nameof(NodeState), nameof(RunStatus)]),
+        ("Runs", [nameof(RunOptions), nameof(FlowContext), nameof(IFlowObserver), nameof(ICleanup), nameof(IAsyncCleanup)]),
+        ("Runtime and memory", ["FlowRuntime", "FlowRuntimeOptions", "FlowMemory", "FlowCleanUp", "PoolMemory", "PoolMemoryKind"]),
+        ("Graph", [nameof(FlowGraph), nameof(FlowGraphNode), nameof(FlowGraphEdge), nameof(FlowNodeKind), nameof(FlowNodeRole), nameof(FlowEdgeKind)]),
+        ("Catalog", [nameof(FlowDescriptor), nameof(FlowInput), nameof(FlowChild), nameof(FlowCatalog), nameof(FlowHierarchy)]),
+        ("Exceptions", [
+            nameof(FlowException), nameof(FlowCycleException), nameof(FlowDisabledException), nameof(FlowLimitException),
+            nameof(FlowNotFoundException), nameof(FlowInputException),
+        ]),
+    ];
+
+    [Fact]
+    public void The_document_lists_every_public_type_and_member()
+    {
+        string file = Path.Combine(Repository.Root, "docs", "api.md");
+        string document = File.ReadAllText(file).ReplaceLineEndings("\n");
+        int marker = document.IndexOf(Marker, StringComparison.Ordinal);
+        Assert.True(marker >= 0, $"docs/api.md has no line {Marker}");
+
+        string head = document[..(marker + Marker.Length)];
+        string expected = head + ApiListing.Of(typeof(FlowGraph).Assembly, "FlowGen.CompilerServices", Groups);
+        string received = Path.ChangeExtension(file, ".received.md");
+        if (string.Equals(document, expected, StringComparison.Ordinal))
+        {
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, expected);
+        Assert.Fail($"""
+            docs/api.md does not say what the assembly says. {Differences(document, expected)}
+            Read the change, then move docs/api.received.md over docs/api.md. It is:
+
+            {expected}
+            """);
+    }
+
+    [Fact]
+    public void Every_public_type_and_member_is_documented()
+    {
+        string listing = ApiListing.Of(typeof(FlowGraph).Assembly, "FlowGen.CompilerServices", Groups);
+        Assert.DoesNotContain(XmlDocs.Undocumented, listing, StringComparison.Ordinal);
+    }
+
+    private static string Differences(string document, string expected)
+    {
+        string[] old = document.Split('\n');
+        string[] now = expected.Split('\n');
+        IEnumerable<string> lines = old.Except(now, StringComparer.Ordinal).Select(line => "- " + line)
+            .Concat(now.Except(old, StringComparer.Ordinal).Select(line => "+ " + line));
+        return string.Concat(lines.Select(line => "\n" + line));
+    }
+}
