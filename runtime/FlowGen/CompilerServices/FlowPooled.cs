@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using FlowGen.Pooling;
 
 namespace FlowGen.CompilerServices;
 
@@ -11,26 +12,34 @@ namespace FlowGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class FlowPooled
 {
-    /// <summary>The next object of the chain this one is part of; used only while it is pooled.</summary>
+    /// <summary>The next object of the chain or queue this one is part of; null while somebody works with it.</summary>
     internal FlowPooled? Next;
+
+    /// <summary>Where it is counted; null before <see cref="FlowPool{T}.Register"/>.</summary>
+    internal PoolAccount? Account;
+
+    /// <summary>Its place in <see cref="Account"/>; belongs to the account's lock.</summary>
+    internal int AccountIndex;
 
     // 64 bits, so that the rentals of an object that is rented every few nanoseconds never overflow the memory report.
     private long _generation;
 
-    /// <summary>Odd while rented, even while pooled; the low 32 bits of a number that grows with every rental and every return.</summary>
+#pragma warning disable MA0055 // An object may die where nobody sees it: in the slot of a thread that ends, or in a run that never does. Its counts must not die with it.
+    /// <summary>Moves its counts to the account's past.</summary>
+    ~FlowPooled() => Account?.Forget(this);
+#pragma warning restore MA0055
+
+    /// <summary>Odd while rented, even while pooled; the low 32 bits of a number that grows by one with every rental and every return.</summary>
     public int Generation => (int)Volatile.Read(ref _generation);
 
-    /// <summary>How often it was rented.</summary>
-    internal long Rented => (Volatile.Read(ref _generation) + 1) >> 1;
-
-    /// <summary>How often it was returned.</summary>
-    internal long Returned => Volatile.Read(ref _generation) >> 1;
+    /// <summary>Twice the rentals so far, less one while it is rented.</summary>
+    internal long LongGeneration => Volatile.Read(ref _generation);
 
     /// <summary>How many node and state instances it holds now.</summary>
     protected internal virtual int NodeInstances => 0;
 
-    /// <summary>Estimate of the memory it keeps, in bytes.</summary>
-    protected internal virtual int RetainedBytes => 24;
+    /// <summary>Estimate of the memory it keeps, in bytes: by default its own size and the least that its instances can take.</summary>
+    protected internal virtual int RetainedBytes => ObjectSize.Of(this) + (NodeInstances * ObjectSize.Least);
 
     /// <summary>Marks it as rented; the caller has just taken it out of a pool and owns it.</summary>
     /// <exception cref="InvalidOperationException">It is rented already.</exception>
@@ -71,13 +80,16 @@ public abstract class FlowPooled
             && Interlocked.CompareExchange(ref _generation, current + 1, current) == current;
     }
 
-    /// <summary>Adds the types of the node and state instances it holds now, once per instance, for the memory report.</summary>
+    /// <summary>
+    /// Adds the types of the node and state instances it holds now, for the memory report. May be called while it is rented and at work
+    /// on other threads, so it reads each field once.
+    /// </summary>
     /// <param name="types">Where to.</param>
     protected internal virtual void CollectInstanceTypes(ICollection<Type> types)
     {
     }
 
-    /// <summary>The pool lets go of it for good: disposes the instances it holds. Called once, while it is pooled.</summary>
+    /// <summary>The pool lets go of it for good: disposes the instances it holds. Called at most once, while it is pooled.</summary>
     protected internal virtual void OnDropped()
     {
     }

@@ -1,9 +1,6 @@
-using System.ComponentModel;
-
-namespace FlowGen.CompilerServices;
+namespace FlowGen;
 
 /// <summary>What the objects of a pool are.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public enum FlowPoolKind
 {
     /// <summary>Frames: one per run, or per child that runs as a unit.</summary>
@@ -15,6 +12,6 @@ public enum FlowPoolKind
     /// <summary>Objects of one <c>[State]</c> class.</summary>
     State,
 
-    /// <summary>Loops: one per <c>[Each]</c> node in flight.</summary>
+    /// <summary>Loops: one per <c>[Each]</c> node under way.</summary>
     Loop,
 }
