@@ -80,6 +80,7 @@ internal sealed class MermaidWriter
                 '<' => "#lt;",
                 '>' => "#gt;",
                 '`' => "#96;",
+                '|' => "#124;",
                 '\n' => "<br/>",
                 _ => null,
             };

@@ -38,5 +38,5 @@ public readonly record struct Optional<T>
     public T GetValueOrDefault(T defaultValue) => HasValue ? _value! : defaultValue;
 
     /// <summary>The value's own text; empty when there is none.</summary>
-    public override string ToString() => _value?.ToString() ?? string.Empty;
+    public override string ToString() => HasValue ? _value?.ToString() ?? string.Empty : string.Empty;
 }
