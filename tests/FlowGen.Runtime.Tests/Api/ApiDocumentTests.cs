@@ -18,7 +18,9 @@ public sealed class ApiDocumentTests
         ]),
         ("Values", [nameof(Outcome<>), nameof(Optional<>), nameof(FlowUnit), nameof(NodeState), nameof(RunStatus)]),
         ("Runs", [nameof(RunOptions), nameof(FlowContext), nameof(IFlowObserver), nameof(ICleanup), nameof(IAsyncCleanup)]),
-        ("Runtime and memory", ["FlowRuntime", "FlowRuntimeOptions", "FlowMemory", "FlowCleanUp", "PoolMemory", "PoolMemoryKind"]),
+        ("Runtime and memory", [
+            nameof(FlowRuntime), nameof(FlowRuntimeOptions), nameof(FlowMemory), nameof(PoolMemory), nameof(FlowPoolKind), nameof(FlowCleanUp),
+        ]),
         ("Graph", [nameof(FlowGraph), nameof(FlowGraphNode), nameof(FlowGraphEdge), nameof(FlowNodeKind), nameof(FlowNodeRole), nameof(FlowEdgeKind)]),
         ("Catalog", [nameof(FlowDescriptor), nameof(FlowInput), nameof(FlowChild), nameof(FlowCatalog), nameof(FlowHierarchy)]),
         ("Exceptions", [

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -6,7 +7,7 @@ namespace FlowGen.Runtime.Tests.Api;
 
 /// <summary>
 /// Every public type and member of an assembly as Markdown: the signature from reflection, the line beside it from the XML documentation.
-/// Left out: what generated code alone uses, equality, and overrides of <see cref="object"/>.
+/// Left out: what only generated code uses (a namespace, and members hidden from editors), equality, and overrides of <see cref="object"/>.
 /// </summary>
 internal sealed class ApiListing
 {
@@ -90,6 +91,7 @@ internal sealed class ApiListing
     {
         Type => false,
         _ when member.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) => false,
+        _ when member.GetCustomAttribute<EditorBrowsableAttribute>(inherit: false) is { State: EditorBrowsableState.Never } => false,
         ConstructorInfo constructor => IsVisible(constructor),
         MethodInfo method => IsVisible(method) && (!method.IsSpecialName || IsConversion(method)) && !IsOfObject(method),
         PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),

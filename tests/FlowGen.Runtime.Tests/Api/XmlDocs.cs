@@ -15,8 +15,9 @@ internal sealed partial class XmlDocs
 
     internal static XmlDocs Of(Assembly assembly) => new(
         XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
-            .Where(member => member.Element("summary") is not null)
-            .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")!, StringComparer.Ordinal));
+            .Select(member => (Id: member.Attribute("name")!.Value, Summary: member.Element("summary") ?? Inherited(member)))
+            .Where(member => member.Summary is not null)
+            .ToDictionary(member => member.Id, member => member.Summary!, StringComparer.Ordinal));
 
     internal string Summary(MemberInfo member) =>
         _summaries.TryGetValue(IdOf(member), out XElement? summary) ? Spaces().Replace(Text(summary), " ").Trim() : Undocumented;
@@ -35,6 +36,9 @@ internal sealed partial class XmlDocs
 
     /// <summary>A constructor that the compiler adds has no documentation.</summary>
     private bool IsImplicit(MemberInfo constructor) => !_summaries.ContainsKey(IdOf(constructor));
+
+    private static XElement? Inherited(XElement member) =>
+        member.Element("inheritdoc") is null ? null : new XElement("summary", "As its interface or base class says.");
 
     private static string Text(XElement element) => string.Concat(element.Nodes().Select(node => node switch
     {
