@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FlowGen.CompilerServices;
 
 namespace FlowGen.Pooling;
@@ -9,7 +10,8 @@ namespace FlowGen.Pooling;
 /// <remarks>
 /// Revoking is the asymmetric half of a lock. The thread writes <see cref="_busy"/> and then reads <see cref="_revoked"/>; the other side
 /// writes <see cref="_revoked"/>, makes every processor drain its stores (<see cref="Interlocked.MemoryBarrierProcessWide"/>) and then
-/// reads <see cref="_busy"/>. At least one of them sees the other, and the thread is the one who gives way.
+/// reads <see cref="_busy"/>. At least one of them sees the other, and the thread is the one who gives way. Nothing else may be
+/// read before <see cref="_revoked"/> is: it could be from before a takeover that has ended.
 /// </remarks>
 internal sealed class Magazine(MagazineRack rack)
 {
@@ -33,53 +35,36 @@ internal sealed class Magazine(MagazineRack rack)
     /// <summary>False when nobody will ever use it again.</summary>
     public bool HasLiveThread => _thread.IsAlive;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FlowPooled? Take()
     {
         Volatile.Write(ref _busy, true);
-        FlowPooled? item = _head;
-        if (Volatile.Read(ref _revoked))
+        if (Volatile.Read(ref _revoked) || _head is not { } item)
         {
-            item = null;
-        }
-        else if (item is not null || (item = Refill()) is not null)
-        {
-            _head = item.Next;
-            item.Next = null;
-            _count--;
+            return TakeSlow();
         }
 
+        _head = item.Next;
+        item.Next = null;
+        _count--;
         Volatile.Write(ref _busy, false);
         return item;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put(FlowPooled item)
     {
-        Chain excess = default;
         Volatile.Write(ref _busy, true);
-        if (Volatile.Read(ref _revoked))
+        if (Volatile.Read(ref _revoked) || _count >= Size)
         {
-            excess = new Chain(item, 1);
-        }
-        else
-        {
-            if (_count >= Size)
-            {
-                excess = _spare;
-                _spare = new Chain(_head, _count);
-                _head = null;
-                _count = 0;
-            }
-
-            item.Next = _head;
-            _head = item;
-            _count++;
+            PutSlow(item);
+            return;
         }
 
+        item.Next = _head;
+        _head = item;
+        _count++;
         Volatile.Write(ref _busy, false);
-        if (excess.Head is not null)
-        {
-            rack.Depot.Push(excess);
-        }
     }
 
     /// <summary>First half of taking it over from another thread; a process-wide barrier comes next.</summary>
@@ -110,19 +95,47 @@ internal sealed class Magazine(MagazineRack rack)
         return all;
     }
 
-    private FlowPooled? Refill()
+    // Busy already; ends it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FlowPooled? TakeSlow()
     {
-        Chain chain = _spare;
-        if (chain.Head is null)
+        FlowPooled? item = null;
+        if (!Volatile.Read(ref _revoked))
         {
-            chain = rack.Depot.Pop();
+            Chain chain = _spare.Head is null ? rack.Depot.Pop() : _spare;
+            _spare = default;
+            item = chain.Head;
+            if (item is not null)
+            {
+                _head = item.Next;
+                _count = chain.Count - 1;
+                item.Next = null;
+            }
+        }
+
+        Volatile.Write(ref _busy, false);
+        return item;
+    }
+
+    // Busy already; ends it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PutSlow(FlowPooled item)
+    {
+        Chain excess;
+        if (Volatile.Read(ref _revoked))
+        {
+            excess = new Chain(item, 1);
         }
         else
         {
-            _spare = default;
+            excess = _spare;
+            _spare = new Chain(_head, _count);
+            item.Next = null;
+            _head = item;
+            _count = 1;
         }
 
-        _count = chain.Count;
-        return chain.Head;
+        Volatile.Write(ref _busy, false);
+        rack.Depot.Push(excess);
     }
 }
