@@ -1,0 +1,71 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emission;
+
+/// <summary>Prints the graph and the descriptor of a workflow: static data, without reflection.</summary>
+internal static class DescriptionEmitter
+{
+    public static void Emit(CodeWriter writer, ExecutionPlan plan)
+    {
+        WorkflowSurface surface = plan.Bound.Surface;
+        SurfaceEmitter.EmitNodeIds(writer, surface.Name, plan.Graph.Nodes.Select(node => node.Identifier));
+        writer.Line();
+        writer.Line("/// <summary>The graph of this workflow, with those in it.</summary>");
+        writer.Line("public static " + Known.Flow + "FlowGraph Graph { get; } = new " + Known.Flow + "FlowGraph(");
+        writer.Line("    " + Known.Literal(surface.Id) + ",");
+        writer.Line("    " + Known.Number(surface.Version) + ",");
+        writer.Line("    new " + Known.Flow + "FlowGraphNode[]");
+        writer.Line("    {");
+        foreach (GraphNodePlan node in plan.Graph.Nodes)
+        {
+            writer.Line("        new " + Known.Flow + "FlowGraphNode(" + Known.Literal(node.Path) + ", " + Known.Flow + "FlowNodeKind." + node.Kind + ", "
+                + Known.Literal(node.Owner) + ", " + Known.Number(node.Parent) + ", " + Known.Number(node.Depth) + ", "
+                + Known.Literal(node.Condition) + ", " + Known.Literal(node.Description) + "),");
+        }
+
+        writer.Line("    },");
+        writer.Line("    new " + Known.Flow + "FlowGraphEdge[]");
+        writer.Line("    {");
+        foreach (GraphEdgePlan edge in plan.Graph.Edges)
+        {
+            writer.Line("        new " + Known.Flow + "FlowGraphEdge(" + Known.Number(edge.From) + ", " + Known.Number(edge.To) + ", "
+                + Known.Flow + "FlowEdgeKind." + edge.Kind + ", " + Known.Literal(edge.Reason) + "),");
+        }
+
+        writer.Line("    });");
+        EmitDescriptor(writer, surface, plan.Graph.Children);
+    }
+
+    public static void EmitDescriptor(CodeWriter writer, WorkflowSurface surface, EquatableArray<GraphChildPlan> children)
+    {
+        EntryDeclaration entry = surface.Entry!;
+        writer.Line();
+        writer.Line("/// <summary>What this workflow is: id, version, inputs, output and children.</summary>");
+        writer.Line("public static " + Known.Flow + "FlowDescriptor Descriptor { get; } = new " + Known.Flow + "FlowDescriptor(");
+        writer.Line("    " + Known.Literal(surface.Id) + ",");
+        writer.Line("    " + Known.Number(surface.Version) + ",");
+        writer.Line("    typeof(" + surface.FullName + "),");
+        writer.Line("    " + (surface.Enabled ? "true" : "false") + ",");
+        writer.Line("    new " + Known.Flow + "FlowInput[]");
+        writer.Line("    {");
+        foreach (InputDeclaration input in entry.Inputs)
+        {
+            writer.Line("        new " + Known.Flow + "FlowInput(" + Known.Literal(input.Name) + ", typeof(" + TypeOf(input.Type) + ")),");
+        }
+
+        writer.Line("    },");
+        writer.Line("    " + (entry.Result is { } result ? "typeof(" + TypeOf(result) + ")" : "null") + ",");
+        writer.Line("    new " + Known.Flow + "FlowChild[]");
+        writer.Line("    {");
+        foreach (GraphChildPlan child in children)
+        {
+            writer.Line("        new " + Known.Flow + "FlowChild(" + Known.Literal(child.Path) + ", " + Known.Literal(child.WorkflowId) + "),");
+        }
+
+        writer.Line("    },");
+        writer.Line("    static () => Graph);");
+    }
+
+    /// <summary>A type that typeof accepts: without annotations, tuples without names.</summary>
+    private static string TypeOf(TypeRef type) => type.Key + (type is { IsNullable: true, IsReference: false } ? "?" : "");
+}

@@ -1,0 +1,40 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emission;
+
+/// <summary>
+/// Prints a workflow that has errors: the same public surface with throwing bodies, so that the user sees our diagnostic and not the
+/// compiler's complaints about members that are missing.
+/// </summary>
+internal static class FallbackEmitter
+{
+    public static string Emit(WorkflowSurface surface)
+    {
+        var writer = new CodeWriter();
+        SurfaceEmitter.OpenFile(writer, surface);
+        string error = Known.Services + "FlowEntry.NotCompiled(" + Known.Literal(surface.Key) + ")";
+        if (surface.Entry is { } entry)
+        {
+            writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
+            writer.Line(SurfaceEmitter.Signature(entry.Method) + " => throw " + error + ";");
+        }
+
+        foreach (MethodDeclaration method in surface.Bodyless)
+        {
+            writer.Line();
+            writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
+            writer.Line(SurfaceEmitter.Signature(method) + " => throw " + error + ";");
+        }
+
+        SurfaceEmitter.EmitNodeIds(writer, surface.Name, surface.NodeNames);
+        writer.Line();
+        writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
+        writer.Line("public static " + Known.Flow + "FlowGraph Graph => throw " + error + ";");
+        writer.Line();
+        writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
+        writer.Line("public static " + Known.Flow + "FlowDescriptor Descriptor => throw " + error + ";");
+        SurfaceEmitter.EmitRuntime(writer);
+        SurfaceEmitter.CloseFile(writer, surface);
+        return writer.ToString();
+    }
+}

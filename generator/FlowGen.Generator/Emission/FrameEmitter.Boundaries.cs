@@ -1,0 +1,257 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emission;
+
+/// <summary>Steps that cross the boundary of a sub-workflow, or leave the workflow itself; and what a parallel run needs besides.</summary>
+internal sealed partial class FrameEmitter
+{
+    private void EmitEnter(PlanStep step)
+    {
+        PlanScope scope = _plan.Scopes[step.Scope];
+        PlanStep exit = _plan.Steps[scope.Exit];
+        if (step.Guard.Count > 0)
+        {
+            _body.Open("if (!(" + _printer.Guard(step) + "))");
+            EmitObserved("SkippedWithin(" + Known.Number(scope.GraphNode) + ", " + Known.Number(scope.Descendants) + ")");
+            if (_isParallel)
+            {
+                _body.Open("if (Scheduled)");
+                _body.Line("code = SettleScope(" + Known.Number(step.Index) + ");");
+                _body.Line(Jump("Dispatch"));
+                _body.Close();
+                _body.Line();
+            }
+
+            _body.Line(Jump(LeftLabel(exit)));
+            _body.Close();
+            _body.Line();
+        }
+
+        if (!_isParallel && step.Handled)
+        {
+            Entry((3 * step.Index) + 2, LeftLabel(exit));
+        }
+
+        EmitBegin(step);
+        if (scope.Disabled is { } id)
+        {
+            _body.Line("throw " + Known.Services + "FlowEntry.Disabled(" + Known.Literal(id) + ");");
+            _body.Line();
+            return;
+        }
+
+        foreach (PlanAssignment assignment in step.Assignments)
+        {
+            _body.Line(_printer.Value(assignment.Value) + " = " + _printer.Argument(assignment.Argument, step.GraphNode) + ";");
+        }
+
+        if (scope.HasInstances)
+        {
+            _body.Line(_printer.ScopeField(scope.Index) + " = " + scope.FullName + ".__Scope.Rent(" + _printer.Receiver(scope.Index) + ");");
+        }
+
+        _body.Open("if (observed)");
+        if (scope.HasInstances)
+        {
+            _body.Line(_printer.ScopeField(scope.Index) + ".Attribute(this, " + Known.Number(scope.GraphNode + 1) + ");");
+        }
+
+        _body.Line("SubWorkflowEntered(" + Known.Number(scope.GraphNode) + ");");
+        _body.Close();
+        _body.Line();
+        if (_isParallel)
+        {
+            _body.Open("if (Scheduled)");
+            _body.Line("code = Settle(" + Known.Number(step.Index) + ");");
+            _body.Line(Jump("Dispatch"));
+            _body.Close();
+            _body.Line();
+        }
+    }
+
+    private void EmitExit(PlanStep step)
+    {
+        PlanScope scope = _plan.Scopes[step.Scope];
+        if (!_isParallel)
+        {
+            Entry(3 * step.Index, StartLabel(step));
+        }
+
+        _body.Line("Step = " + Known.Number(step.Index) + ";");
+        EmitClose(step, scope);
+        _body.Label(DoneLabel(step));
+        if (scope.Parent < 0)
+        {
+            EmitEnd(step);
+            return;
+        }
+
+        EmitLeaveFailing(step, scope);
+        foreach (PlanAssignment assignment in step.Assignments)
+        {
+            _body.Line(_printer.Value(assignment.Value) + " = " + _printer.Argument(assignment.Argument, step.GraphNode) + ";");
+        }
+
+        if (step.HasFlag)
+        {
+            _body.Line(_printer.Flag(step.Index) + " = true;");
+        }
+
+        EmitObserved("SubWorkflowLeft(" + Known.Number(scope.GraphNode) + ", " + Known.Flow + "RunStatus.Completed, null)");
+        if (_isParallel && scope.Region != _plan.Scopes[scope.Parent].Region)
+        {
+            _body.Line("CloseRegion(" + Known.Number(scope.Region) + ");");
+        }
+
+        EmitSettled(step);
+        _body.Label(LeftLabel(step));
+    }
+
+    /// <summary>Cleans what the activation used and gives it back, whatever the outcome.</summary>
+    private void EmitClose(PlanStep step, PlanScope scope)
+    {
+        if (!scope.HasInstances)
+        {
+            return;
+        }
+
+        string field = _printer.ScopeField(scope.Index);
+        _body.Open("if (" + field + " is { } activation" + Known.Number(scope.Index) + ")");
+        string local = "activation" + Known.Number(scope.Index);
+        _body.Line(field + " = null;");
+        if (scope.Cleanup != CleanupTiming.Immediate)
+        {
+            _body.Line("ParkScope(" + local + ", " + Known.Flow + "CleanupMode." + scope.Cleanup + ");");
+        }
+        else if (!scope.IsAsync)
+        {
+            _body.Line("CloseScope(" + local + ");");
+        }
+        else
+        {
+            EmitAwait(step, "CloseScopeAsync(" + local + ")", null, null);
+        }
+
+        _body.Close();
+        _body.Line();
+    }
+
+    private void EmitLeaveFailing(PlanStep step, PlanScope scope)
+    {
+        string exit = Known.Number(step.Index);
+        if (_isParallel)
+        {
+            _body.Open("if (Scheduled && IsFailing(" + exit + "))");
+            _body.Open("if (observed)");
+            _body.Line("(" + Known.Flow + "RunStatus outcome, " + Known.Exception + "? error) = OutcomeOf(" + exit + ");");
+            _body.Line("SubWorkflowLeft(" + Known.Number(scope.GraphNode) + ", outcome, error);");
+            _body.Close();
+            _body.Line();
+            _body.Line("code = LeaveFailing(" + exit + ");");
+            _body.Line(Jump("Dispatch"));
+            _body.Close();
+            _body.Line();
+            return;
+        }
+
+        _body.Open("if (Failing)");
+        EmitObserved("SubWorkflowLeft(" + Known.Number(scope.GraphNode) + ", FailingStatus, FailingError)");
+        if (step.Handled)
+        {
+            _body.Open("if (Forgive(" + exit + "))");
+            _body.Line(Jump(SettledLabel(step)));
+            _body.Close();
+            _body.Line();
+        }
+
+        _body.Line(Jump(StartLabel(_plan.Steps[_plan.Scopes[scope.Parent].Exit])));
+        _body.Close();
+        _body.Line();
+    }
+
+    private void EmitEnd(PlanStep step)
+    {
+        foreach (PlanAssignment assignment in step.Assignments)
+        {
+            _body.Open("if (!Failing)");
+            _body.Line("Result = " + _printer.Argument(assignment.Argument, -1) + ";");
+            _body.Close();
+            _body.Line();
+        }
+
+        if (_isParallel)
+        {
+            _body.Open("if (Scheduled)");
+            _body.Line("code = Settle(" + Known.Number(step.Index) + ");");
+            _body.Line(Jump("Dispatch"));
+            _body.Close();
+            _body.Line();
+        }
+
+        _body.Line("return true;");
+    }
+
+    private void EmitImpossible()
+    {
+        List<PlanStep> early = _plan.Steps.Where(step => step.IsEarly).ToList();
+        if (early.Count == 0)
+        {
+            return;
+        }
+
+        _writer.Line();
+        _writer.Open("protected override bool IsImpossible(int step)");
+        _writer.Open("switch (step)");
+        foreach (PlanStep step in early)
+        {
+            string text = string.Join(" || ", step.Guard.Select(term =>
+                "(" + string.Join(" && ", term.Steps.Select(source => "IsSettled(" + Known.Number(source) + ")")) + " && !(" + _printer.Term(term) + "))"));
+            _writer.Line("case " + Known.Number(step.Index) + ":");
+            _writer.Line("    return " + text + ";");
+        }
+
+        _writer.Line("default:");
+        _writer.Line("    return false;");
+        _writer.Close();
+        _writer.Close();
+    }
+
+    private void EmitPool()
+    {
+        List<PlanStep> onPool = _plan.Steps.Where(step => step.OnPool).ToList();
+        if (onPool.Count == 0)
+        {
+            return;
+        }
+
+        _writer.Line();
+        _writer.Open("protected override bool StartOnPool(int step)");
+        _writer.Line(_type + " workflow = _workflow;");
+        _writer.Open("switch (step)");
+        var printer = new ValuePrinter(_plan, isStraight: false, "", TokenOf) { IsOnPool = true };
+        foreach (PlanStep step in onPool)
+        {
+            string index = Known.Number(step.Index);
+            string call = CallText(step, printer);
+            string awaited = step.Call!.Shape switch
+            {
+                ReturnShape.Void => "default(" + Known.ValueTask(null) + ")",
+                ReturnShape.Value => "new " + Known.ValueTask(_plan.Values[step.Value].Type) + "(" + call + ")",
+                ReturnShape.Task or ReturnShape.TaskOfT => "new " + Known.ValueTask(AwaitedType(step)) + "(" + call + ")",
+                _ => call,
+            };
+            _writer.Line("case " + index + ":");
+            if (step.Call.Shape == ReturnShape.Void)
+            {
+                _writer.Line("    " + call + ";");
+            }
+
+            _writer.Line("    return AwaitOnPool(" + index + ", " + awaited + ", ref " + AwaiterOf(step) + ");");
+        }
+
+        _writer.Line("default:");
+        _writer.Line("    return true;");
+        _writer.Close();
+        _writer.Close();
+    }
+}

@@ -1,0 +1,122 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emission;
+
+/// <summary>The frame's fields and its static table.</summary>
+internal sealed partial class FrameEmitter
+{
+    private void EmitFields()
+    {
+        _writer.Line("private " + _type + " _workflow = null!;");
+        foreach (PlanValue value in _plan.Values.Where(IsStored))
+        {
+            _writer.Line("private " + value.Type + " _" + value.Name + (NeedsInitializer(value) ? " = default!;" : ";"));
+        }
+
+        foreach (PlanStep step in Flagged())
+        {
+            _writer.Line("private bool " + _printer.Flag(step.Index) + ";");
+        }
+
+        foreach (PlanStep step in _plan.Steps.Where(step => step.KeepsError))
+        {
+            _writer.Line("private " + Known.Exception + "? " + _printer.Error(step.Index) + ";");
+        }
+
+        foreach (PlanScope scope in _plan.Scopes.Where(scope => scope.HasInstances))
+        {
+            _writer.Line("private " + scope.FullName + ".__Scope? " + _printer.ScopeField(scope.Index) + ";");
+        }
+
+        foreach ((string field, string? result) in Awaiters())
+        {
+            _writer.Line("private " + Known.Awaiter(result) + " " + field + ";");
+        }
+    }
+
+    private static bool NeedsInitializer(PlanValue value) => !value.MayBeNull;
+
+    /// <summary>A serial run has one suspended step at a time, so steps of one type share a field.</summary>
+    private IEnumerable<(string Field, string? Result)> Awaiters()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (PlanStep step in _plan.Steps.Where(step => step.MaySuspend && HasAwaiter(step)))
+        {
+            string field = AwaiterOf(step);
+            if (seen.Add(field))
+            {
+                yield return (field, AwaitedType(step));
+            }
+        }
+    }
+
+    /// <summary>A synchronous body on the thread pool of a serial run is not awaited: the run itself moves.</summary>
+    private bool HasAwaiter(PlanStep step) => _isParallel || step.Kind != StepKind.Node || IsAsynchronous(step);
+
+    private static bool IsAsynchronous(PlanStep step) => step.Call!.Shape is not (ReturnShape.Void or ReturnShape.Value);
+
+    private string? AwaitedType(PlanStep step) =>
+        step.Kind == StepKind.Exit || step.Value < 0 ? null : _plan.Values[step.Value].Type;
+
+    private string AwaiterOf(PlanStep step)
+    {
+        if (_isParallel)
+        {
+            return "_awaited" + step.Label;
+        }
+
+        string? type = AwaitedType(step);
+        if (type is null)
+        {
+            return "_awaitedNothing";
+        }
+
+        // Named after the first step that awaits a value of this type.
+        PlanStep first = _plan.Steps.First(other =>
+            other.MaySuspend && HasAwaiter(other) && string.Equals(AwaitedType(other), type, StringComparison.Ordinal));
+        return "_awaited" + first.Label;
+    }
+
+    private void EmitTable()
+    {
+        _writer.Line("private static readonly " + Known.Services + "StepTable s_steps = new " + Known.Services + "StepTable(");
+        _writer.Line("    nodes: [" + Numbers(_plan.Steps.Select(step => step.Kind == StepKind.Verdict || step.Scope < 0 ? -1 : NodeOf(step))) + "],");
+        _writer.Line("    exits: [" + Numbers(_plan.Steps.Select(ExitOf)) + "],");
+        string traits = "    traits: [" + Numbers(_plan.Steps.Select(TraitsOf)) + "]";
+        if (!_isParallel)
+        {
+            _writer.Line(traits + ");");
+            return;
+        }
+
+        _writer.Line(traits + ",");
+        _writer.Line("    edges: [" + string.Join(", ", _plan.Edges.Select(edge => edge.From + ", " + edge.To + ", " + edge.Kind)) + "],");
+        bool hasRegions = _plan.Regions.Count > 1;
+        _writer.Line("    regions: [" + (hasRegions ? Numbers(_plan.Steps.Select(RegionOf)) : "") + "],");
+        _writer.Line("    bounds: [" + (hasRegions ? string.Join(", ", _plan.Regions.Select(region => region.Enter + ", " + region.Parent)) : "") + "]);");
+    }
+
+    private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers);
+
+    private int NodeOf(PlanStep step) => step.Kind == StepKind.Exit && _plan.Scopes[step.Scope].Parent < 0 ? -1 : step.GraphNode;
+
+    /// <summary>Where to go when the step fails: an enter step belongs to the activation around the one that it opens.</summary>
+    private int ExitOf(PlanStep step)
+    {
+        PlanScope scope = _plan.Scopes[step.Scope];
+        return step.Kind == StepKind.Enter ? _plan.Scopes[scope.Parent].Exit : scope.Exit;
+    }
+
+    private int RegionOf(PlanStep step)
+    {
+        PlanScope scope = _plan.Scopes[step.Scope];
+        return step.Kind == StepKind.Enter ? _plan.Scopes[scope.Parent].Region : scope.Region;
+    }
+
+    private int TraitsOf(PlanStep step) =>
+        (step.Handled ? 1 : 0)
+        | (step.Kind == StepKind.Enter ? 2 : 0)
+        | (step.Kind == StepKind.Exit ? 4 : 0)
+        | (step.Kind is StepKind.Node or StepKind.Each ? 8 : 0)
+        | (step.IsEarly ? 16 : 0);
+}

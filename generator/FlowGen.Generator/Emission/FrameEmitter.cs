@@ -1,0 +1,263 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emission;
+
+/// <summary>Prints the pooled frame of a workflow: its fields, how a run starts and ends, and the method that runs the steps.</summary>
+internal sealed partial class FrameEmitter
+{
+    private readonly CodeWriter _writer;
+    private readonly ExecutionPlan _plan;
+    private readonly ValuePrinter _printer;
+    private readonly bool _isParallel;
+    private readonly string _type;
+    private readonly string _result;
+    private readonly CodeWriter _body = new();
+    private readonly HashSet<string> _jumps = new(StringComparer.Ordinal);
+    private readonly List<(int Code, string Label)> _entries = [];
+    private readonly List<Action> _stubs = [];
+
+    private FrameEmitter(CodeWriter writer, ExecutionPlan plan)
+    {
+        _writer = writer;
+        _plan = plan;
+        _isParallel = plan.Form == PlanForm.Parallel;
+        _type = plan.Bound.Surface.FullName;
+        _result = ResultType(plan.Bound.Surface.Entry!);
+        _printer = new ValuePrinter(plan, isStraight: false, "", TokenOf);
+    }
+
+    public static string ResultType(EntryDeclaration entry)
+    {
+        if (entry.Result is not { } result)
+        {
+            return Known.Unit;
+        }
+
+        return entry.ResultStrength == Strength.Outcome ? Known.Flow + "Outcome<" + result.Name + ">" : result.Annotated;
+    }
+
+    public static void Emit(CodeWriter writer, ExecutionPlan plan) => new FrameEmitter(writer, plan).EmitFrame();
+
+    private string TokenOf(int scope) => _isParallel ? "RegionToken(" + Known.Number(_plan.Scopes[scope].Region) + ")" : "Token";
+
+    private void EmitFrame()
+    {
+        WorkflowSurface surface = _plan.Bound.Surface;
+        string form = _isParallel ? "ParallelFrame" : "SerialFrame";
+        _writer.Line();
+        _writer.Line("/// <summary>One run of " + Known.XmlText(surface.Name) + ": values, position and result in one pooled object.</summary>");
+        _writer.Line(Known.Generated);
+        _writer.Open("private sealed class __Frame : " + Known.Services + form + "<" + _result + ">");
+        EmitTable();
+        _writer.Line("private static readonly " + Known.Services + "FlowPool<__Frame> s_pool = new " + Known.Services
+            + "FlowPool<__Frame>(" + Known.Literal(surface.Id) + ", " + Known.Services + "FlowPoolKind.Run, 0);");
+        _writer.Line(Known.ThreadStatic);
+        _writer.Line("private static __Frame? t_spare;");
+        _writer.Line();
+        EmitFields();
+        EmitConstructor();
+        EmitIdentity(surface);
+        EmitRun(surface);
+        EmitSteps();
+        EmitFailures();
+        if (_isParallel)
+        {
+            EmitImpossible();
+            EmitPool();
+        }
+
+        EmitRecycle();
+        foreach (PlanStep step in _plan.Steps)
+        {
+            if (step.Each is not null)
+            {
+                LoopEmitter.Emit(_writer, _plan, step);
+            }
+        }
+
+        _writer.Close();
+    }
+
+    private void EmitConstructor()
+    {
+        _writer.Line();
+        if (_isParallel)
+        {
+            _writer.Open("private __Frame() : base(" + Known.Number(_plan.Regions.Count) + ")");
+        }
+        else
+        {
+            _writer.Open("private __Frame()");
+        }
+
+        _writer.Close();
+    }
+
+    private void EmitIdentity(WorkflowSurface surface)
+    {
+        _writer.Line();
+        _writer.Line("protected override " + Known.Flow + "FlowRuntime Runtime => _workflow.Runtime;");
+        _writer.Line();
+        _writer.Line("protected override " + Known.Flow + "FlowGraph Graph => " + surface.FullName + ".Graph;");
+        _writer.Line();
+        _writer.Line("protected override " + Known.Flow + "FlowDescriptor Descriptor => " + surface.FullName + ".Descriptor;");
+        _writer.Line();
+        _writer.Line("protected override " + Known.Services + "StepTable Steps => s_steps;");
+    }
+
+    private void EmitRun(WorkflowSurface surface)
+    {
+        EntryDeclaration entry = surface.Entry!;
+        string parameters = string.Concat(entry.Inputs.Select(input => ", " + input.Type.Annotated + " " + Known.Escape(input.Name)));
+        bool hasResult = entry.Result is not null;
+        string returns = Known.ValueTask(hasResult ? _result : null);
+        string start = hasResult ? "frame.Start()" : "frame.StartWithoutResult()";
+
+        _writer.Line();
+        _writer.Line("/// <summary>A top-level run.</summary>");
+        _writer.Open("internal static " + returns + " Run(" + _type + " workflow" + parameters + ", "
+            + Known.CancellationToken + " token, " + Known.Flow + "RunOptions? options)");
+        EmitInputs(entry);
+        _writer.Open("if (options is not null)");
+        _writer.Line("frame.Accept(options);");
+        _writer.Close();
+        _writer.Line();
+        EmitLimit();
+        _writer.Open("if (workflow.Runtime.Observer is { } observer)");
+        _writer.Line("frame.Observe(observer);");
+        _writer.Close();
+        _writer.Line();
+        _writer.Line("return " + start + ";");
+        _writer.Close();
+        if (_plan.IsUsedAsChild)
+        {
+            _writer.Line();
+            _writer.Line("/// <summary>One element of an [Each] in another workflow's run.</summary>");
+            _writer.Open("internal static " + returns + " RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
+                + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
+            EmitInputs(entry);
+            _writer.Line("frame.Join(parent, node, item);");
+            EmitLimit();
+            _writer.Line("return " + start + ";");
+            _writer.Close();
+        }
+
+        _writer.Line();
+        _writer.Open("private static __Frame Rent(" + _type + " workflow)");
+        _writer.Line("__Frame? frame = t_spare;");
+        _writer.Open("if (frame is not null)");
+        _writer.Line("t_spare = null;");
+        _writer.Close();
+        _writer.Open("else");
+        _writer.Line("frame = s_pool.Take() ?? s_pool.Register(new __Frame());");
+        _writer.Close();
+        _writer.Line();
+        _writer.Line("frame.MarkRented();");
+        _writer.Line("frame._workflow = workflow;");
+        _writer.Line("return frame;");
+        _writer.Close();
+    }
+
+    private void EmitInputs(EntryDeclaration entry)
+    {
+        _writer.Line("__Frame frame = Rent(workflow);");
+        foreach (PlanValue value in _plan.Values.Where(value => value.InputIndex >= 0))
+        {
+            _writer.Line("frame._" + value.Name + " = " + Known.Escape(entry.Inputs[value.InputIndex].Name) + ";");
+        }
+
+        _writer.Line("frame.Token = token;");
+    }
+
+    private void EmitLimit()
+    {
+        if (_plan.Bound.MaxParallelism > 0)
+        {
+            _writer.Line("frame.LimitTo(" + Known.Number(_plan.Bound.MaxParallelism) + ");");
+        }
+    }
+
+    /// <summary>Exceptions of failures that somebody observes are kept until they have been looked at.</summary>
+    private void EmitFailures()
+    {
+        if (_plan.Bound.Surface.Entry is { ResultStrength: Strength.Outcome })
+        {
+            _writer.Line();
+            _writer.Open("protected override bool TryMakeResult(" + Known.Exception + " error)");
+            _writer.Line("Result = " + _result + ".Failed(error);");
+            _writer.Line("return true;");
+            _writer.Close();
+        }
+
+        List<PlanStep> kept = _plan.Steps.Where(step => step.KeepsError).ToList();
+        if (kept.Count == 0)
+        {
+            return;
+        }
+
+        _writer.Line();
+        _writer.Open("protected override void Absorb(int step, " + Known.Exception + " error)");
+        _writer.Open("switch (step)");
+        foreach (PlanStep step in kept)
+        {
+            PlanScope scope = _plan.Scopes[step.Scope];
+            if (step.Kind == StepKind.Exit && scope.Enter >= 0)
+            {
+                _writer.Line("case " + Known.Number(scope.Enter) + ":");
+            }
+
+            _writer.Line("case " + Known.Number(step.Index) + ":");
+            _writer.Line("    " + _printer.Error(step.Index) + " = error;");
+            if (step.Kind == StepKind.Exit && scope.ConvertsFailure)
+            {
+                string value = _printer.Value(step.Value);
+                _writer.Line("    " + value + " = " + _plan.Values[step.Value].Type + ".Failed(error);");
+                _writer.Line("    " + _printer.Flag(step.Index) + " = true;");
+            }
+
+            _writer.Line("    break;");
+        }
+
+        _writer.Close();
+        _writer.Close();
+    }
+
+    private void EmitRecycle()
+    {
+        _writer.Line();
+        _writer.Open("protected override void Recycle()");
+        _writer.Line("_workflow = null!;");
+        foreach (PlanValue value in _plan.Values.Where(IsStored))
+        {
+            _writer.Line("_" + value.Name + " = " + Empty(value) + ";");
+        }
+
+        foreach (PlanStep step in Flagged())
+        {
+            _writer.Line(_printer.Flag(step.Index) + " = false;");
+        }
+
+        foreach (PlanStep step in _plan.Steps.Where(step => step.KeepsError))
+        {
+            _writer.Line(_printer.Error(step.Index) + " = null;");
+        }
+
+        _writer.Line("Result = default!;");
+        _writer.Line(_isParallel ? "ForgetSchedule();" : "State = 0;");
+        _writer.Line("ForgetRun();");
+        _writer.Open("if (t_spare is null)");
+        _writer.Line("t_spare = this;");
+        _writer.Close();
+        _writer.Open("else");
+        _writer.Line("s_pool.Put(this);");
+        _writer.Close();
+        _writer.Close();
+    }
+
+    private static bool IsStored(PlanValue value) => value.IsField || value.InputIndex >= 0;
+
+    private static string Empty(PlanValue value) => value.IsReference && !value.MayBeNull ? "null!" : "default!";
+
+    /// <summary>An enter step's flag is that of its exit: the two stand for one node.</summary>
+    private IEnumerable<PlanStep> Flagged() => _plan.Steps.Where(step => step.HasFlag && step.Kind != StepKind.Enter);
+}

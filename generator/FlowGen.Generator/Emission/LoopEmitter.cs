@@ -1,0 +1,156 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emission;
+
+/// <summary>Prints the loop of an [Each] node: a pooled object that runs the node once per element.</summary>
+internal static class LoopEmitter
+{
+    /// <summary>How the frame starts the loop.</summary>
+    public static string Call(ExecutionPlan plan, PlanStep step, ValuePrinter printer, bool isParallel)
+    {
+        PlanEach each = step.Each!;
+        string wanted = each.MaxParallelismArgument is { } argument
+            ? printer.Argument(argument, step.GraphNode)
+            : Known.Number(each.MaxParallelism);
+        string degree = "Degree(" + (isParallel ? Known.Number(step.Index) + ", " : "") + Known.Number(step.GraphNode) + ", " + wanted + ")";
+        string token = isParallel ? "RegionToken(" + Known.Number(plan.Scopes[step.Scope].Region) + ")" : "Token";
+        return Name(each) + ".RunAsync(this, " + printer.Argument(each.Source, step.GraphNode) + ", " + degree + ", " + token + ")";
+    }
+
+    public static void Emit(CodeWriter writer, ExecutionPlan plan, PlanStep step)
+    {
+        PlanEach each = step.Each!;
+        string name = Name(each);
+        string result = each.Result?.Annotated ?? Known.Unit;
+        string pool = Known.Services + "FlowPool<" + name + ">";
+        string item = each.ElementType.Annotated;
+        writer.Line();
+        writer.Line("/// <summary>The elements of " + Known.XmlText(step.Description) + ".</summary>");
+        writer.Open("private sealed class " + name + " : " + Known.Services + "EachLoop<" + item + ", " + result + ">");
+        writer.Line("private static readonly " + pool + " s_pool = new " + pool + "(" + Known.Literal(plan.Bound.Surface.Id) + ", "
+            + Known.Services + "FlowPoolKind.Loop, 0, " + Known.Literal(plan.Graph.Nodes[step.GraphNode].Path) + ");");
+        writer.Line(Known.ThreadStatic);
+        writer.Line("private static " + name + "? t_spare;");
+        writer.Line("private __Frame _frame = null!;");
+        writer.Line();
+        if (each.Child is not null)
+        {
+            writer.Line("protected override bool IsSubWorkflow => true;");
+            writer.Line();
+        }
+
+        EmitRun(writer, plan, step, each, name, result);
+        EmitExecute(writer, plan, step, each, item, result);
+        if (each.ElementScope is { } scope)
+        {
+            string type = plan.Scopes[step.Scope].FullName + "." + ScopeEmitter.ElementName(scope.Name);
+            writer.Line();
+            writer.Open("protected override " + Known.Services + "FlowScope? RentScope()");
+            writer.Line(type + " scope = " + type + ".Rent(" + Printer(plan, step).Receiver(step.Scope) + ");");
+            writer.Open("if (Frame.Observer is not null)");
+            writer.Line("scope.Attribute(Frame, " + Known.Number(plan.Scopes[step.Scope].GraphNode + 1) + ");");
+            writer.Close();
+            writer.Line();
+            writer.Line("return scope;");
+            writer.Close();
+        }
+
+        writer.Line();
+        writer.Open("protected override void Recycle()");
+        writer.Line("_frame = null!;");
+        writer.Open("if (t_spare is null)");
+        writer.Line("t_spare = this;");
+        writer.Close();
+        writer.Open("else");
+        writer.Line("s_pool.Put(this);");
+        writer.Close();
+        writer.Close();
+        writer.Close();
+    }
+
+    private static string Name(PlanEach each) => "__" + each.Name + "Loop";
+
+    private static ValuePrinter Printer(ExecutionPlan plan, PlanStep step)
+    {
+        var printer = new ValuePrinter(plan, isStraight: false, "_frame.", _ => "token");
+        if (step.Each!.ElementScope is { } scope)
+        {
+            printer.ElementScope = "((" + plan.Scopes[step.Scope].FullName + "." + ScopeEmitter.ElementName(scope.Name) + ")scope!)";
+        }
+        else
+        {
+            // Nothing is owned per element, but contexts still name the element.
+            printer.ElementScope = "scope";
+        }
+
+        return printer;
+    }
+
+    private static void EmitRun(CodeWriter writer, ExecutionPlan plan, PlanStep step, PlanEach each, string name, string result)
+    {
+        string source = each.Source.Type.Annotated;
+        string returns = step.Value < 0 ? Known.ValueTask(null) : Known.ValueTask(result + "[]");
+        writer.Open("internal static " + returns + " RunAsync(__Frame frame, " + source + " source, int degree, " + Known.CancellationToken + " token)");
+        writer.Line(name + "? loop = t_spare;");
+        writer.Open("if (loop is not null)");
+        writer.Line("t_spare = null;");
+        writer.Close();
+        writer.Open("else");
+        writer.Line("loop = s_pool.Take() ?? s_pool.Register(new " + name + "());");
+        writer.Close();
+        writer.Line();
+        writer.Line("loop.MarkRented();");
+        writer.Line("loop._frame = frame;");
+        writer.Line("loop.Prepare(frame, " + Known.Number(step.GraphNode) + ", degree, " + (each.OnPool ? "true" : "false") + ", token);");
+        writer.Line("loop.Over(" + (each.Shape == SourceShape.List ? "(global::System.Collections.Generic.IReadOnlyList<" + each.ElementType.Annotated + ">)source" : "source") + ");");
+        writer.Line(step.Value < 0 ? "return loop.RunWithoutResultAsync();" : "return loop.RunAsync();");
+        writer.Close();
+    }
+
+    private static void EmitExecute(CodeWriter writer, ExecutionPlan plan, PlanStep step, PlanEach each, string item, string result)
+    {
+        ValuePrinter printer = Printer(plan, step);
+        writer.Line();
+        writer.Open("protected override " + Known.ValueTask(result) + " ExecuteAsync(" + item + " item, int index, "
+            + Known.Services + "FlowScope? scope, " + Known.CancellationToken + " token)");
+        string call;
+        ReturnShape shape;
+        if (each.Child is { } child)
+        {
+            string receiver = child.Shared ?? printer.Workflow + child.Receiver;
+            call = receiver + ".__RunWithin(_frame, " + Known.Number(step.GraphNode) + ", index, "
+                + string.Concat(child.Inputs.Select(input => printer.Argument(input, step.GraphNode) + ", ")) + "token)";
+            shape = each.ChildHasResult ? ReturnShape.ValueTaskOfT : ReturnShape.ValueTask;
+        }
+        else
+        {
+            call = FrameEmitter.CallText(step, printer);
+            shape = step.Call!.Shape;
+        }
+
+        switch (shape)
+        {
+            case ReturnShape.Void:
+                writer.Line(call + ";");
+                writer.Line("return default;");
+                break;
+            case ReturnShape.Value:
+                writer.Line("return new " + Known.ValueTask(result) + "(" + call + ");");
+                break;
+            case ReturnShape.Task:
+                writer.Line("return " + Known.Services + "FlowEntry.WithUnit(new " + Known.ValueTask(null) + "(" + call + "));");
+                break;
+            case ReturnShape.ValueTask:
+                writer.Line("return " + Known.Services + "FlowEntry.WithUnit(" + call + ");");
+                break;
+            case ReturnShape.TaskOfT:
+                writer.Line("return new " + Known.ValueTask(result) + "(" + call + ");");
+                break;
+            default:
+                writer.Line("return " + call + ";");
+                break;
+        }
+
+        writer.Close();
+    }
+}

@@ -1,0 +1,310 @@
+using FlowGen.Generator.Lowering;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emission;
+
+/// <summary>Prints the bundle of node instances and state that one activation, or one element in flight, owns.</summary>
+internal static class ScopeEmitter
+{
+    /// <summary>The property of a bundle that holds a state object.</summary>
+    public static string StateProperty(TypeRef type)
+    {
+        string name = type.Key.Substring(type.Key.LastIndexOfAny(['.', ':', '+']) + 1);
+        return "State_" + new string(name.Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray());
+    }
+
+    public static void EmitActivation(CodeWriter writer, BoundWorkflow workflow, bool isUsedAsChild)
+    {
+        if (!Instances.Any(workflow))
+        {
+            return;
+        }
+
+        List<Owned> owned = Instances.ClassNodes(workflow)
+            .Select(node => Owned.Of(node.Name, node.ClassTarget!, NodeIndex(workflow, node)))
+            .Concat(Instances.States(workflow).Select(state => Owned.Of(state, FirstTaker(workflow, state))))
+            .ToList();
+        Emit(writer, workflow, "__Scope", owned, "What one activation of " + workflow.Surface.Name + " owns, created on first use.", isUsedAsChild);
+    }
+
+    public static void EmitElements(CodeWriter writer, BoundWorkflow workflow, bool isUsedAsChild)
+    {
+        foreach (BoundNode node in workflow.Nodes.Where(node => node.Each is not null && node.ChildTarget is null))
+        {
+            if (Instances.OfElement(workflow, node) is not { } element)
+            {
+                continue;
+            }
+
+            var owned = new List<Owned>();
+            if (element.Class is { } target)
+            {
+                owned.Add(Owned.Of(node.Name, target, NodeIndex(workflow, node)));
+            }
+
+            owned.AddRange(element.States.Select(state => Owned.Of(state, NodeIndex(workflow, node))));
+            Emit(writer, workflow, ElementName(node.Name), owned, "What one element of " + node.Name + " in flight owns.", isUsedAsChild);
+        }
+    }
+
+    public static string ElementName(string node) => "__" + node + "Element";
+
+    private static void Emit(CodeWriter writer, BoundWorkflow workflow, string name, List<Owned> owned, string summary, bool isUsedAsChild)
+    {
+        string type = workflow.Surface.FullName;
+        bool perObject = owned.Any(item => item.ConstructorMembers.Count > 0);
+        int max = owned.Min(item => item.PoolMax);
+        string id = Known.Literal(workflow.Surface.Id);
+        string pool = Known.Services + "FlowPool<" + name + ">";
+        string create = pool + "(" + id + ", " + Known.Services + "FlowPoolKind.Scope, " + Known.Number(max) + ")";
+
+        writer.Line();
+        if (perObject)
+        {
+            // Instances hold what this workflow object was given, so they must not outlive it in a process-wide pool.
+            writer.Line("private " + pool + "? " + name + "Pool;");
+            writer.Line();
+        }
+
+        writer.Line("/// <summary>" + Known.XmlText(summary) + "</summary>");
+        writer.Line(Known.Hidden);
+        writer.Line(Known.Generated);
+        writer.Open((isUsedAsChild ? "internal" : "private") + " sealed class " + name + " : " + Known.Services + "FlowScope");
+        if (perObject)
+        {
+            writer.Line("private readonly " + type + " _workflow;");
+        }
+        else
+        {
+            writer.Line("private static readonly " + pool + " s_pool = new " + create + ";");
+            writer.Line(Known.ThreadStatic);
+            writer.Line("private static " + name + "? t_spare;");
+        }
+
+        foreach (Owned item in owned)
+        {
+            writer.Line("private " + item.Type + "? " + item.Field + ";");
+        }
+
+        writer.Line("private ulong _used;");
+        writer.Line();
+        EmitConstructor(writer, name, type, perObject);
+        EmitRent(writer, name, type, perObject, create);
+        for (int i = 0; i < owned.Count; i++)
+        {
+            EmitProperty(writer, owned[i], i);
+        }
+
+        EmitClean(writer, owned);
+        EmitReturn(writer, name, perObject);
+        EmitAccounting(writer, owned);
+        writer.Close();
+    }
+
+    private static void EmitConstructor(CodeWriter writer, string name, string type, bool perObject)
+    {
+        writer.Line(perObject
+            ? "private " + name + "(" + type + " workflow) => _workflow = workflow;"
+            : "private " + name + "()");
+        if (!perObject)
+        {
+            writer.Open();
+            writer.Close();
+        }
+
+        writer.Line();
+    }
+
+    private static void EmitRent(CodeWriter writer, string name, string type, bool perObject, string create)
+    {
+        writer.Open("internal static " + name + " Rent(" + type + " workflow)");
+        if (perObject)
+        {
+            writer.Line("var pool = workflow." + name + "Pool ?? global::System.Threading.Interlocked.CompareExchange(ref workflow." + name + "Pool, new " + create + ", null) ?? workflow." + name + "Pool!;");
+            writer.Line(name + " scope = pool.Take() ?? pool.Register(new " + name + "(workflow));");
+        }
+        else
+        {
+            writer.Line("_ = workflow;");
+            writer.Line(name + "? scope = t_spare;");
+            writer.Open("if (scope is not null)");
+            writer.Line("t_spare = null;");
+            writer.Close();
+            writer.Open("else");
+            writer.Line("scope = s_pool.Take() ?? s_pool.Register(new " + name + "());");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line("scope.MarkRented();");
+        writer.Line("return scope;");
+        writer.Close();
+    }
+
+    private static void EmitProperty(CodeWriter writer, Owned item, int bit)
+    {
+        string mask = "1UL << " + Known.Number(bit % 64);
+        writer.Line();
+        writer.Open("internal " + item.Type + " " + item.Property);
+        writer.Open("get");
+        writer.Line("_used |= " + mask + ";");
+        string arguments = string.Join(", ", item.ConstructorMembers.Select(member => "_workflow." + FlowNames.Accessor(member.Name)));
+        writer.Line("return " + item.Field + " ??= new " + item.Type + "(" + arguments + ");");
+        writer.Close();
+        writer.Close();
+        writer.Line();
+        writer.Line("internal " + item.Type + " " + item.Property + "InUse => " + item.Field + "!;");
+    }
+
+    private static void EmitClean(CodeWriter writer, List<Owned> owned)
+    {
+        bool isAsync = owned.Any(item => item.Cleanup == CleanupKind.Async);
+        writer.Line();
+        if (isAsync)
+        {
+            writer.Open("protected override void Clean()");
+            writer.Line("throw new global::System.NotSupportedException(\"These objects are cleaned asynchronously.\");");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Open(isAsync
+            ? "protected override async " + Known.Tasks + "ValueTask CleanAsync()"
+            : "protected override void Clean()");
+        for (int i = 0; i < owned.Count; i++)
+        {
+            Owned item = owned[i];
+            writer.Open("if ((_used & (1UL << " + Known.Number(i % 64) + ")) != 0 && " + item.Field + " is not null)");
+            if (item.Cleanup != CleanupKind.None)
+            {
+                writer.Open("try");
+                writer.Line(item.Cleanup == CleanupKind.Async
+                    ? "await ((" + Known.Flow + "IAsyncCleanup)" + item.Field + ").CleanupAsync().ConfigureAwait(false);"
+                    : "((" + Known.Flow + "ICleanup)" + item.Field + ").Cleanup();");
+                writer.Close();
+                writer.Open("catch (" + Known.Exception + " error)");
+                writer.Line("CleanupFailed(" + Known.Number(item.Node) + ", " + item.Field + ", error);");
+                writer.Line(item.Field + " = null;");
+                writer.Close();
+            }
+
+            if (!item.IsPooled)
+            {
+                if (item.Cleanup != CleanupKind.None)
+                {
+                    writer.Line();
+                }
+
+                writer.Line("Drop(" + item.Field + ");");
+                writer.Line(item.Field + " = null;");
+            }
+
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line("_used = 0;");
+        writer.Close();
+    }
+
+    private static void EmitReturn(CodeWriter writer, string name, bool perObject)
+    {
+        writer.Line();
+        writer.Open("protected override void Return()");
+        writer.Line("MarkReturned();");
+        if (perObject)
+        {
+            writer.Line("_workflow." + name + "Pool!.Put(this);");
+        }
+        else
+        {
+            writer.Open("if (t_spare is null)");
+            writer.Line("t_spare = this;");
+            writer.Close();
+            writer.Open("else");
+            writer.Line("s_pool.Put(this);");
+            writer.Close();
+        }
+
+        writer.Close();
+    }
+
+    private static void EmitAccounting(CodeWriter writer, List<Owned> owned)
+    {
+        writer.Line();
+        writer.Line("protected override int NodeInstances => "
+            + string.Join(" + ", owned.Select(item => "(" + item.Field + " is null ? 0 : 1)")) + ";");
+        writer.Line();
+        writer.Open("protected override void CollectInstanceTypes(global::System.Collections.Generic.ICollection<global::System.Type> types)");
+        foreach (Owned item in owned)
+        {
+            writer.Open("if (" + item.Field + " is not null)");
+            writer.Line("types.Add(typeof(" + item.Type + "));");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line("base.CollectInstanceTypes(types);");
+        writer.Close();
+        writer.Line();
+        writer.Open("protected override void OnDropped()");
+        foreach (Owned item in owned)
+        {
+            writer.Line("Drop(" + item.Field + ");");
+        }
+
+        writer.Close();
+    }
+
+    private static int FirstTaker(BoundWorkflow workflow, StateClass state)
+    {
+        BoundNode taker = workflow.Nodes.First(node => Instances.Takes(node, state));
+        return NodeIndex(workflow, taker);
+    }
+
+    /// <summary>Position among the workflow's own nodes: reports name the first level only, which is where instances live.</summary>
+    private static int NodeIndex(BoundWorkflow workflow, BoundNode node)
+    {
+        for (int i = 0; i < workflow.Nodes.Count; i++)
+        {
+            if (ReferenceEquals(workflow.Nodes[i], node))
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>One object of a bundle.</summary>
+    private sealed record Owned(
+        string Property,
+        string Field,
+        string Type,
+        EquatableArray<HeldMember> ConstructorMembers,
+        CleanupKind Cleanup,
+        bool IsPooled,
+        int PoolMax,
+        int Node)
+    {
+        public static Owned Of(string name, ClassTarget target, int node) => new(
+            Known.Escape(name),
+            "_" + FlowNames.CamelCase(name),
+            target.Type.Name,
+            target.ConstructorMembers,
+            target.Cleanup,
+            target.IsPooled,
+            target.PoolMax,
+            node);
+
+        public static Owned Of(StateClass state, int node) => new(
+            StateProperty(state.Type),
+            "_" + FlowNames.CamelCase(StateProperty(state.Type)),
+            state.Type.Name,
+            EquatableArray<HeldMember>.Empty,
+            state.Cleanup,
+            state.IsPooled,
+            state.PoolMax,
+            node);
+    }
+}

@@ -1,0 +1,238 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emission;
+
+/// <summary>
+/// Prints a workflow of synchronous nodes as plain calls in one method: what its author would have written by hand. Conditions are
+/// <c>if</c>, activations <c>try</c> and <c>finally</c>, handled failures <c>catch</c>.
+/// </summary>
+internal sealed class StraightEmitter
+{
+    private readonly CodeWriter _writer;
+    private readonly ExecutionPlan _plan;
+    private readonly string? _token;
+    private readonly ValuePrinter _printer;
+
+    public StraightEmitter(CodeWriter writer, ExecutionPlan plan)
+    {
+        _writer = writer;
+        _plan = plan;
+        _token = plan.Bound.Surface.Entry!.TokenParameter is { } token ? Known.Escape(token) : null;
+        _printer = new ValuePrinter(plan, isStraight: true, "", _ => Token);
+    }
+
+    private string Token => _token ?? "default(" + Known.CancellationToken + ")";
+
+    /// <summary>The statements of the whole workflow, the last of which returns.</summary>
+    public void EmitBody()
+    {
+        PlanScope root = _plan.Scopes[0];
+        if (root.HasInstances)
+        {
+            EmitRent(root);
+            _writer.Open("try");
+        }
+
+        EmitRange(0, root.Exit - 1);
+        PlanStep exit = _plan.Steps[root.Exit];
+        if (exit.Assignments.Count > 0)
+        {
+            _writer.Line("return " + _printer.Argument(exit.Assignments[0].Argument, -1) + ";");
+        }
+
+        if (root.HasInstances)
+        {
+            _writer.Close();
+            EmitClose(root);
+        }
+    }
+
+    private void EmitRange(int first, int last)
+    {
+        for (int i = first; i <= last; i++)
+        {
+            PlanStep step = _plan.Steps[i];
+            switch (step.Kind)
+            {
+                case StepKind.Enter:
+                    PlanScope scope = _plan.Scopes[step.Scope];
+                    EmitScope(step, scope);
+                    i = scope.Exit;
+                    break;
+                case StepKind.Verdict:
+                    EmitVerdict(step);
+                    break;
+                default:
+                    EmitCall(step);
+                    break;
+            }
+        }
+    }
+
+    private void EmitCall(PlanStep step)
+    {
+        _writer.Line("// " + step.Description);
+        string call = FrameEmitter.CallText(step, _printer);
+        bool isWrapped = step.Guard.Count > 0 || step.Handled;
+        if (!isWrapped)
+        {
+            EmitCheck(step);
+            _writer.Line((step.Value < 0 ? "" : _plan.Values[step.Value].Type + " " + _printer.Value(step.Value) + " = ") + call + ";");
+            if (step.HasFlag)
+            {
+                _writer.Line("bool " + _printer.Flag(step.Index) + " = true;");
+            }
+
+            _writer.Line();
+            return;
+        }
+
+        EmitDeclarations(step, step.Value);
+        OpenWrapped(step, step);
+        EmitCheck(step);
+        _writer.Line((step.Value < 0 ? "" : _printer.Value(step.Value) + " = ") + call + ";");
+        _writer.Line(_printer.Flag(step.Index) + " = true;");
+        CloseWrapped(step, step);
+    }
+
+    private void EmitScope(PlanStep enter, PlanScope scope)
+    {
+        PlanStep exit = _plan.Steps[scope.Exit];
+        bool isWrapped = enter.Guard.Count > 0 || exit.Handled;
+        _writer.Line("// " + enter.Description);
+        if (isWrapped)
+        {
+            EmitDeclarations(exit, exit.Value);
+            OpenWrapped(enter, exit);
+        }
+        else if (scope.HasInstances && exit.Value >= 0)
+        {
+            _writer.Line(_plan.Values[exit.Value].Type + " " + _printer.Value(exit.Value) + ";");
+        }
+
+        EmitCheck(enter);
+        if (scope.Disabled is { } id)
+        {
+            _writer.Line("throw " + Known.Services + "FlowEntry.Disabled(" + Known.Literal(id) + ");");
+        }
+
+        foreach (PlanAssignment assignment in enter.Assignments)
+        {
+            _writer.Line(_plan.Values[assignment.Value].Type + " " + _printer.Value(assignment.Value) + " = "
+                + _printer.Argument(assignment.Argument, enter.GraphNode) + ";");
+        }
+
+        if (scope.HasInstances)
+        {
+            EmitRent(scope);
+            _writer.Open("try");
+        }
+
+        EmitRange(enter.Index + 1, exit.Index - 1);
+        foreach (PlanAssignment assignment in exit.Assignments)
+        {
+            bool declares = !isWrapped && !scope.HasInstances;
+            _writer.Line((declares ? _plan.Values[assignment.Value].Type + " " : "") + _printer.Value(assignment.Value) + " = "
+                + _printer.Argument(assignment.Argument, exit.GraphNode) + ";");
+        }
+
+        if (scope.HasInstances)
+        {
+            _writer.Close();
+            EmitClose(scope);
+        }
+
+        if (isWrapped)
+        {
+            _writer.Line(_printer.Flag(exit.Index) + " = true;");
+            CloseWrapped(enter, exit);
+        }
+        else
+        {
+            _writer.Line();
+        }
+    }
+
+    private void EmitVerdict(PlanStep step)
+    {
+        PlanVerdict verdict = step.Verdict!;
+        string failed = _printer.Error(verdict.Failing) + " is not null";
+        if (!verdict.IsRequired)
+        {
+            failed += " && !(" + string.Join(" || ", verdict.Observers.Select(_printer.Flag)) + ")";
+        }
+
+        _writer.Line("// " + step.Description);
+        _writer.Open("if (" + failed + ")");
+        _writer.Line(Known.Services + "FlowEntry.Rethrow(" + _printer.Error(verdict.Failing) + ");");
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private void EmitDeclarations(PlanStep step, int value)
+    {
+        if (value >= 0)
+        {
+            _writer.Line(_plan.Values[value].Type + " " + _printer.Value(value) + " = default!;");
+        }
+
+        _writer.Line("bool " + _printer.Flag(step.Index) + " = false;");
+        if (step.KeepsError)
+        {
+            _writer.Line(Known.Exception + "? " + _printer.Error(step.Index) + " = null;");
+        }
+    }
+
+    private void OpenWrapped(PlanStep guarded, PlanStep handled)
+    {
+        if (guarded.Guard.Count > 0)
+        {
+            _writer.Open("if (" + _printer.Guard(guarded) + ")");
+        }
+
+        if (handled.Handled)
+        {
+            _writer.Open("try");
+        }
+    }
+
+    private void CloseWrapped(PlanStep guarded, PlanStep handled)
+    {
+        if (handled.Handled)
+        {
+            _writer.Close();
+            _writer.Open("catch (" + Known.Exception + " error) when (!" + Known.Services + "FlowEntry.IsCancellation(error, " + Token + "))");
+            _writer.Line(handled.KeepsError ? _printer.Error(handled.Index) + " = error;" : "_ = error;");
+            _writer.Close();
+        }
+
+        if (guarded.Guard.Count > 0)
+        {
+            _writer.Close();
+        }
+
+        _writer.Line();
+    }
+
+    private void EmitCheck(PlanStep step)
+    {
+        if (_token is not null && step.Kind != StepKind.Predicate)
+        {
+            _writer.Line(_token + ".ThrowIfCancellationRequested();");
+        }
+    }
+
+    private void EmitRent(PlanScope scope) =>
+        _writer.Line(scope.FullName + ".__Scope " + _printer.ScopeField(scope.Index) + " = " + scope.FullName + ".__Scope.Rent("
+            + _printer.Receiver(scope.Index) + ");");
+
+    private void EmitClose(PlanScope scope)
+    {
+        _writer.Open("finally");
+        _writer.Line(scope.Cleanup == CleanupTiming.Immediate
+            ? Known.Services + "FlowEntry.CloseScope(" + _printer.ScopeField(scope.Index) + ");"
+            : "Runtime.Park(" + _printer.ScopeField(scope.Index) + ", " + Known.Flow + "CleanupMode." + scope.Cleanup + ");");
+        _writer.Close();
+        _writer.Line();
+    }
+}

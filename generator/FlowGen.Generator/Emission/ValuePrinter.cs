@@ -1,0 +1,200 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emission;
+
+/// <summary>Prints values, arguments and guards as they are reached from one place: the straight method, the frame, or one of its loops.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="isStraight">Everything is a local of one method.</param>
+/// <param name="frame">What to put before the frame's fields: empty inside the frame, <c>_frame.</c> inside a loop.</param>
+/// <param name="tokenOf">The token for a node of a scope.</param>
+internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string frame, Func<int, string> tokenOf)
+{
+    /// <summary>Inside a loop: the element and the bundle that its worker owns.</summary>
+    public string? ElementScope { get; set; }
+
+    /// <summary>On the thread pool objects that were created before are read without touching the bundle's bookkeeping.</summary>
+    public bool IsOnPool { get; set; }
+
+    public string Workflow => isStraight ? "this" : frame.Length == 0 ? "workflow" : frame + "_workflow";
+
+    public string Value(int index)
+    {
+        PlanValue value = plan.Values[index];
+        return isStraight
+            ? Known.Escape(value.Name)
+            : value.IsField || value.InputIndex >= 0 ? frame + "_" + value.Name : Known.Escape(value.Name);
+    }
+
+    public string Flag(int step) => isStraight ? "has" + plan.Steps[step].Label : frame + "_has" + plan.Steps[step].Label;
+
+    public string Error(int step) => isStraight ? "failureOf" + plan.Steps[step].Label : frame + "_failureOf" + plan.Steps[step].Label;
+
+    public string Receiver(int scope)
+    {
+        PlanScope target = plan.Scopes[scope];
+        return target.Shared ?? (Workflow + target.Receiver);
+    }
+
+    public string TypeOf(int scope) => plan.Scopes[scope].FullName;
+
+    public string ScopeField(int scope)
+    {
+        string name = plan.Scopes[scope].Name.Length == 0 ? "activation" : "activationOf" + plan.Scopes[scope].Name;
+        return isStraight ? name : frame + "_" + name;
+    }
+
+    public string Guard(PlanStep step) => string.Join(" && ", step.Guard.Select(Term));
+
+    public string Term(PlanTerm term)
+    {
+        string present = string.Join(" || ", term.Steps.Where(step => plan.Steps[step].HasFlag).Select(Flag));
+        if (term.Value < 0)
+        {
+            return term.Steps.Count > 1 ? "(" + present + ")" : present;
+        }
+
+        string value = Value(term.Value);
+        string comparison;
+        if (term.IsTruth)
+        {
+            comparison = term.Negated ? "!" + value : value;
+        }
+        else
+        {
+            comparison = string.Join(
+                term.Negated ? " && " : " || ",
+                term.Values.Select(constant => value + (term.Negated ? " != " : " == ") + constant));
+            if (term.Values.Count > 1 && !term.Negated)
+            {
+                comparison = "(" + comparison + ")";
+            }
+        }
+
+        return present.Length == 0 ? comparison : present + " && " + comparison;
+    }
+
+    public string Arguments(EquatableArray<PlanArgument> arguments, int graphNode) =>
+        string.Join(", ", arguments.Select(argument => Argument(argument, graphNode)));
+
+    public string Argument(PlanArgument argument, int graphNode)
+    {
+        string text = argument.Kind switch
+        {
+            ArgumentKind.CancellationToken => tokenOf(argument.Scope),
+            ArgumentKind.FlowContext => frame + "ContextOf(" + Known.Number(graphNode) + (ElementScope is null ? ")" : ", index)"),
+            ArgumentKind.Service => frame + "Service<" + argument.Type.Name + ">(" + Known.Number(graphNode) + ")",
+            ArgumentKind.State => State(argument),
+            ArgumentKind.Element => "item",
+            ArgumentKind.Default => argument.DefaultText,
+            _ => ValueOf(argument),
+        };
+        return argument.Name.Length == 0 ? text : Known.Escape(argument.Name) + ": " + text;
+    }
+
+    public string Instance(int scope, string name) =>
+        (ElementScope ?? ScopeField(scope) + (isStraight ? "" : "!")) + "." + name + (IsOnPool ? "InUse" : "");
+
+    private string State(PlanArgument argument) => argument.IsRunScoped
+        ? frame + "StateOfRun<" + argument.Type.Name + ">()"
+        : Instance(argument.Scope, ScopeEmitter.StateProperty(argument.Type));
+
+    private string ValueOf(PlanArgument argument) => argument.Combination == Combination.Gather
+        ? Gather(argument)
+        : argument.Strength switch
+        {
+            Strength.Required => Required(argument),
+            Strength.Nullable => Nullable(argument),
+            Strength.Optional => Optional(argument),
+            _ => Outcome(argument),
+        };
+
+    private string Read(PlanSource source)
+    {
+        string value = Value(source.Value);
+        return source.Access.Length == 0 ? value : value + source.Access;
+    }
+
+    /// <summary>The first source that is there; the last needs no test, for one of them is.</summary>
+    private string Required(PlanArgument argument)
+    {
+        string text = Read(argument.Sources[argument.Sources.Count - 1]);
+        for (int i = argument.Sources.Count - 2; i >= 0; i--)
+        {
+            PlanSource source = argument.Sources[i];
+            text = source.Step < 0 ? Read(source) : Flag(source.Step) + " ? " + Read(source) + " : " + text;
+        }
+
+        return argument.Sources.Count > 1 ? "(" + text + ")" : text;
+    }
+
+    private string Nullable(PlanArgument argument)
+    {
+        string type = argument.Type.Name + "?";
+        string text = "default(" + type + ")";
+        for (int i = argument.Sources.Count - 1; i >= 0; i--)
+        {
+            PlanSource source = argument.Sources[i];
+            string read = source.Access.Length > 0 && source.ValueMayBeNull
+                ? Value(source.Value) + "?" + source.Access
+                : Read(source);
+            text = source.Step < 0 ? read : Flag(source.Step) + " ? " + read + " : " + text;
+        }
+
+        return text;
+    }
+
+    private string Optional(PlanArgument argument)
+    {
+        string type = Known.Flow + "Optional<" + argument.Type.Name + ">";
+        string text = "default(" + type + ")";
+        for (int i = argument.Sources.Count - 1; i >= 0; i--)
+        {
+            PlanSource source = argument.Sources[i];
+            string read = "new " + type + "(" + Read(source) + ")";
+            text = source.Step < 0 ? read : Flag(source.Step) + " ? " + read + " : " + text;
+        }
+
+        return text;
+    }
+
+    private string Outcome(PlanArgument argument)
+    {
+        string type = Known.Flow + "Outcome<" + argument.Type.Name + ">";
+        string text = type + ".Skipped";
+        for (int i = argument.Sources.Count - 1; i >= 0; i--)
+        {
+            PlanSource source = argument.Sources[i];
+            string read = type + ".Completed(" + Read(source) + ")";
+            if (source.Step < 0)
+            {
+                text = read;
+                continue;
+            }
+
+            if (plan.Steps[source.Step].KeepsError)
+            {
+                text = Error(source.Step) + " is not null ? " + type + ".Failed(" + Error(source.Step) + ") : " + text;
+            }
+
+            text = Flag(source.Step) + " ? " + read + " : " + text;
+        }
+
+        return text;
+    }
+
+    private string Gather(PlanArgument argument)
+    {
+        string element = argument.ElementType!.Annotated;
+        string list = argument.Sources.All(source => source.Step < 0)
+            ? "new " + element + "[] { " + string.Join(", ", argument.Sources.Select(Read)) + " }"
+            : Known.Services + "FlowEntry.Gather<" + element + ">(["
+                + string.Join(", ", argument.Sources.Select(source => "(" + (source.Step < 0 ? "true" : Flag(source.Step)) + ", " + Read(source) + ")"))
+                + "])";
+        return argument.Strength switch
+        {
+            Strength.Outcome => Known.Flow + "Outcome<" + argument.Type.Name + ">.Completed(" + list + ")",
+            Strength.Optional => "new " + Known.Flow + "Optional<" + argument.Type.Name + ">(" + list + ")",
+            _ => list,
+        };
+    }
+}

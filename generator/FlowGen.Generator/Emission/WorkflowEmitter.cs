@@ -1,0 +1,23 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Emission;
+
+/// <summary>One source file per workflow.</summary>
+internal static class WorkflowEmitter
+{
+    public static string Emit(ExecutionPlan plan, IReadOnlyDictionary<string, WorkflowSurface> surfaces)
+    {
+        var writer = new CodeWriter();
+        SurfaceEmitter.OpenFile(writer, plan.Bound.Surface);
+        EntryEmitter.Emit(writer, plan);
+        BodylessEmitter.Emit(writer, plan, surfaces);
+        DescriptionEmitter.Emit(writer, plan);
+        SurfaceEmitter.EmitRuntime(writer);
+        MembersEmitter.Emit(writer, plan);
+        ScopeEmitter.EmitActivation(writer, plan.Bound, plan.IsUsedAsChild);
+        ScopeEmitter.EmitElements(writer, plan.Bound, plan.IsUsedAsChild);
+        FrameEmitter.Emit(writer, plan);
+        SurfaceEmitter.CloseFile(writer, plan.Bound.Surface);
+        return writer.ToString();
+    }
+}

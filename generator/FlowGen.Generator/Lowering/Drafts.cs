@@ -1,0 +1,86 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Lowering;
+
+/// <summary>A step while the plan is being built.</summary>
+internal sealed class StepDraft
+{
+    public int Index;
+    public StepKind Kind;
+    public string Label = "";
+    public int Scope;
+    public int GraphNode = -1;
+    public string Description = "";
+    public List<PlanTerm> Guard = [];
+    public PlanCall? Call;
+    public int Value = -1;
+    public bool MaySuspend;
+    public bool OnPool;
+    public bool Handled;
+    public bool HasFlag;
+    public bool KeepsError;
+    public List<PlanAssignment> Assignments = [];
+    public PlanEach? Each;
+    public PlanVerdict? Verdict;
+    public Dictionary<int, WaitKind> Waits = [];
+
+    public PlanStep ToStep() => new(
+        Index,
+        Kind,
+        Label,
+        Scope,
+        GraphNode,
+        Description,
+        Guard.ToEquatableArray(),
+        Call,
+        Value,
+        MaySuspend,
+        OnPool,
+        Handled,
+        HasFlag,
+        KeepsError,
+        IsEarly: Guard.Count > 0 && Waits.Count > 1 && Waits.Values.Any(kind => kind.HasFlag(WaitKind.Required)),
+        Assignments.ToEquatableArray(),
+        Each,
+        Verdict);
+}
+
+/// <summary>A value while the plan is being built.</summary>
+internal sealed class ValueDraft
+{
+    public int Index;
+    public string Name = "";
+    public TypeRef Type = null!;
+    public bool MayBeNull;
+    public bool IsField;
+    public int InputIndex = -1;
+    public int Producer = -1;
+
+    public PlanValue ToValue() => new(Index, Name, Type.Annotated, Type.IsReference, MayBeNull, IsField, InputIndex);
+}
+
+/// <summary>An activation while the plan is being built.</summary>
+internal sealed class ScopeDraft
+{
+    public int Index;
+    public int Parent = -1;
+    public string Name = "";
+    public BoundWorkflow Workflow = null!;
+    public string Receiver = "";
+    public string? Shared;
+    public int GraphNode = -1;
+    public int FirstGraphNode;
+    public int Enter = -1;
+    public int Exit;
+    public CleanupTiming Cleanup;
+    public bool IsHandled;
+
+    /// <summary>Its result is an Outcome: its failure is a value.</summary>
+    public bool ConvertsFailure;
+    public int Region;
+
+    public LocalSteps? Locals;
+
+    /// <summary>Where each input of the activation is found.</summary>
+    public PlanSource[] Inputs = [];
+}

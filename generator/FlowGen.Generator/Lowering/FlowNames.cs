@@ -1,0 +1,40 @@
+namespace FlowGen.Generator.Lowering;
+
+/// <summary>Identifiers for the values and steps of one plan, each given out once.</summary>
+internal sealed class FlowNames
+{
+    private static readonly string[] s_reserved =
+    [
+        "this", "workflow", "code", "token", "observed", "pending", "error", "run", "frame", "parent", "node", "item", "scope",
+    ];
+
+    private readonly HashSet<string> _taken = new(s_reserved, StringComparer.Ordinal);
+
+    public void Reserve(string? name)
+    {
+        if (name is not null)
+        {
+            _taken.Add(name);
+        }
+    }
+
+    public string Unique(string wanted)
+    {
+        string name = wanted;
+        for (int i = 2; !_taken.Add(name); i++)
+        {
+            name = wanted + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return name;
+    }
+
+    public static string CamelCase(string name) =>
+        name.Length == 0 || char.IsLower(name[0]) ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    public static string PascalCase(string name) =>
+        name.Length == 0 || char.IsUpper(name[0]) ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>The hidden member through which a frame or a parent reaches a member of a workflow object.</summary>
+    public static string Accessor(string member) => "__" + member.TrimStart('@');
+}

@@ -1,0 +1,139 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Lowering;
+
+/// <summary>Flattens the graph that users see: nodes in declaration order, each sub-workflow's nodes right behind it.</summary>
+internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> workflows)
+{
+    private readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal);
+    private readonly List<GraphNodePlan> _nodes = [];
+    private readonly List<GraphEdgePlan> _edges = [];
+    private readonly List<GraphChildPlan> _children = [];
+
+    public GraphPlan Build(BoundWorkflow root)
+    {
+        Add(root, "", "", -1, 0);
+        return new GraphPlan(_nodes.ToEquatableArray(), _edges.ToEquatableArray(), _children.ToEquatableArray());
+    }
+
+    /// <summary>Nodes of a workflow, its children's included.</summary>
+    public int SizeOf(BoundWorkflow workflow)
+    {
+        if (!_sizes.TryGetValue(workflow.Surface.Key, out int size))
+        {
+            foreach (BoundNode node in workflow.Nodes)
+            {
+                size += 1 + DescendantsOf(node);
+            }
+
+            _sizes[workflow.Surface.Key] = size;
+        }
+
+        return size;
+    }
+
+    public int DescendantsOf(BoundNode node) => node.ChildTarget is { } child ? SizeOf(workflows[child.Key]) : 0;
+
+    private void Add(BoundWorkflow workflow, string path, string identifier, int parent, int depth)
+    {
+        int first = _nodes.Count;
+        var positions = new int[workflow.Nodes.Count];
+        int next = first;
+        for (int i = 0; i < positions.Length; i++)
+        {
+            positions[i] = next;
+            next += 1 + DescendantsOf(workflow.Nodes[i]);
+        }
+
+        for (int i = 0; i < positions.Length; i++)
+        {
+            BoundNode node = workflow.Nodes[i];
+            string nodePath = path.Length == 0 ? node.Id : path + "." + node.Id;
+            string nodeIdentifier = identifier.Length == 0 ? node.Name : identifier + "_" + node.Name;
+            _nodes.Add(new GraphNodePlan(
+                nodePath, nodeIdentifier, node.Kind.ToString(), workflow.Surface.Id, parent, depth, node.Presence, node.Documentation));
+            if (node.ChildTarget is { } child)
+            {
+                BoundWorkflow called = workflows[child.Key];
+                if (depth == 0)
+                {
+                    _children.Add(new GraphChildPlan(nodePath, called.Surface.Id));
+                }
+
+                Add(called, nodePath, nodeIdentifier, positions[i], depth + 1);
+            }
+        }
+
+        for (int i = 0; i < positions.Length; i++)
+        {
+            AddEdges(workflow, workflow.Nodes[i], positions[i], positions);
+        }
+    }
+
+    private void AddEdges(BoundWorkflow workflow, BoundNode node, int position, int[] positions)
+    {
+        var seen = new HashSet<(int, string, string)>();
+        void Edge(int from, string kind, string reason)
+        {
+            if (seen.Add((from, kind, reason)))
+            {
+                _edges.Add(new GraphEdgePlan(positions[from], position, kind, reason));
+            }
+        }
+
+        void Values(EquatableArray<BoundArgument> arguments, string prefix, bool isCondition)
+        {
+            foreach (BoundArgument argument in arguments)
+            {
+                if (argument.Value is not { } value)
+                {
+                    continue;
+                }
+
+                string kind = isCondition ? "Conditional"
+                    : value.Combination == Combination.Merge ? "Merge"
+                    : value.Strength != Strength.Required ? "Optional"
+                    : "Data";
+                foreach (BoundSource source in value.Sources)
+                {
+                    if (source.Kind == SourceKind.Node)
+                    {
+                        Edge(source.Index, kind, prefix + "parameter '" + argument.Parameter + "'");
+                    }
+                }
+            }
+        }
+
+        Values(node.Arguments, "", isCondition: false);
+        foreach (BoundCondition condition in node.Conditions)
+        {
+            if (condition.IsPredicate)
+            {
+                BoundPredicate predicate = workflow.Predicates[condition.Index];
+                Values(predicate.Arguments, condition.Display + ": ", isCondition: true);
+            }
+            else
+            {
+                Edge(condition.Index, "Conditional", condition.Display);
+            }
+        }
+
+        foreach (int after in node.After)
+        {
+            Edge(after, "Sequence", "[After]");
+        }
+
+        foreach (int needed in node.Needs)
+        {
+            Edge(needed, "Sequence", "[Needs]");
+        }
+
+        foreach (IndexGroup group in node.NeedsAny)
+        {
+            foreach (int any in group.Indices)
+            {
+                Edge(any, "Merge", "[NeedsAny]");
+            }
+        }
+    }
+}

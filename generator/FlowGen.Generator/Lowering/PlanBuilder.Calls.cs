@@ -1,0 +1,182 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Lowering;
+
+/// <summary>Guards, calls and arguments: how what the author bound becomes what a step evaluates.</summary>
+internal sealed partial class PlanBuilder
+{
+    private void AddGuard(StepDraft step, BoundNode node, ScopeDraft scope)
+    {
+        if (node.AlwaysRuns)
+        {
+            return;
+        }
+
+        foreach (BoundCondition condition in node.Conditions)
+        {
+            LocalSteps locals = scope.Locals!;
+            int source = condition.IsPredicate ? locals.PredicateStepOf(condition.Index) : locals.StepOf(condition.Index);
+            int value = condition.IsPredicate ? locals.PredicateValueOf(condition.Index) : locals.ValueOf(condition.Index);
+            bool isTruth = condition.Values.Count == 1 && condition.Values[0] == "true";
+            step.Guard.Add(new PlanTerm(EquatableArray.Of(source), value, condition.Values, condition.Negated, isTruth));
+        }
+
+        foreach (BoundArgument argument in node.Arguments)
+        {
+            AddPresence(step, argument.Value, scope);
+        }
+
+        foreach (int needed in node.Needs)
+        {
+            AddPresence(step, [scope.Locals!.StepOf(needed)]);
+        }
+
+        foreach (IndexGroup group in node.NeedsAny)
+        {
+            AddPresence(step, group.Indices.Select(scope.Locals!.StepOf).ToList());
+        }
+    }
+
+    private void AddPresence(StepDraft step, BoundValue? value, ScopeDraft scope)
+    {
+        if (value is { Strength: Strength.Required } && value.Sources.All(source => source.Kind == SourceKind.Node))
+        {
+            AddPresence(step, value.Sources.Select(source => scope.Locals!.StepOf(source.Index)).Distinct().ToList());
+        }
+    }
+
+    /// <summary>At least one of the steps must have completed; nothing to check when one of them always does.</summary>
+    private void AddPresence(StepDraft step, List<int> sources)
+    {
+        if (sources.All(source => Steps[source].HasFlag))
+        {
+            var term = new PlanTerm(sources.ToEquatableArray(), -1, EquatableArray<string>.Empty, false, false);
+            if (!step.Guard.Contains(term))
+            {
+                step.Guard.Add(term);
+            }
+        }
+    }
+
+    private PlanCall CallOf(ScopeDraft scope, BoundNode node)
+    {
+        if (node.ClassTarget is { } target)
+        {
+            return new PlanCall(
+                CallKind.Class,
+                scope.Index,
+                node.Name,
+                target.MethodName,
+                IsStatic: false,
+                target.Shape,
+                target.Parameters
+                    .Where(parameter => parameter.Kind != ArgumentKind.Default)
+                    .Select(parameter => TargetArgument(scope, node, parameter, parameter.Name))
+                    .ToEquatableArray(),
+                target.Type.Name + "." + target.MethodName);
+        }
+
+        return new PlanCall(
+            CallKind.Method,
+            scope.Index,
+            scope.Index != 0 && node.IsPrivate ? FlowNames.Accessor(node.MethodName) : node.MethodName,
+            "",
+            node.IsStatic && !(scope.Index != 0 && node.IsPrivate),
+            node.Shape,
+            node.Arguments.Select(argument => Argument("", argument.Kind, argument.Value, argument.Type, scope)).ToEquatableArray(),
+            node.MethodName);
+    }
+
+    private PlanCall PredicateCall(ScopeDraft scope, BoundPredicate predicate)
+    {
+        bool isHidden = predicate.Kind == PredicateKind.ConstructorParameter || (scope.Index != 0 && predicate.IsPrivate);
+        return new PlanCall(
+            predicate.Kind == PredicateKind.Method ? CallKind.PredicateMethod : CallKind.PredicateMember,
+            scope.Index,
+            isHidden ? FlowNames.Accessor(predicate.Name) : predicate.Name,
+            "",
+            predicate.IsStatic && !isHidden,
+            ReturnShape.Value,
+            predicate.Arguments.Select(argument => Argument("", argument.Kind, argument.Value, argument.Type, scope)).ToEquatableArray(),
+            predicate.Name);
+    }
+
+    private PlanEach EachOf(ScopeDraft scope, BoundNode node, BoundEach each)
+    {
+        BoundArgument element = node.Arguments[each.ArgumentIndex];
+        BoundValue source = element.Value!;
+        EachChild? child = null;
+        if (node.ChildTarget is { } target)
+        {
+            string? shared = target.Member is null ? scope.Workflow.Surface.FullName + "." + SharedName(node) : null;
+            string receiver = target.Member is { } member ? scope.Receiver + "." + FlowNames.Accessor(member.Name) : "";
+            if (scope.Shared is not null && shared is null)
+            {
+                shared = scope.Shared + receiver.Substring(scope.Receiver.Length);
+            }
+
+            child = new EachChild(
+                target.FullName,
+                receiver,
+                shared,
+                target.Inputs.Select(input => TargetArgument(scope, node, input, "")).ToEquatableArray());
+        }
+
+        PlanArgument? degree = each.MaxParallelismArgument >= 0
+            ? Argument("", ArgumentKind.Value, node.Arguments[each.MaxParallelismArgument].Value, node.Arguments[each.MaxParallelismArgument].Type, scope)
+            : null;
+        return new PlanEach(
+            Qualify(scope, node.Name),
+            Argument("", ArgumentKind.Value, source, source.Type, scope),
+            each.Shape,
+            each.ElementType,
+            node.Result,
+            each.MaxParallelism,
+            degree,
+            node.RunOn == RunOn.ThreadPool,
+            child,
+            node.ChildTarget is { } called && _workflows[called.Key].Surface.Entry!.Result is not null,
+            child is null ? Instances.OfElement(scope.Workflow, node) : null);
+    }
+
+    private PlanArgument TargetArgument(ScopeDraft scope, BoundNode node, TargetParameter parameter, string name)
+    {
+        if (parameter.Argument < 0)
+        {
+            return Argument(name, parameter.Kind, null, parameter.Type, scope) with { DefaultText = parameter.DefaultText };
+        }
+
+        BoundArgument argument = node.Arguments[parameter.Argument];
+        return Argument(name, argument.Kind, argument.Value, argument.Type, scope);
+    }
+
+    private PlanArgument Argument(string name, ArgumentKind kind, BoundValue? value, TypeRef type, ScopeDraft scope)
+    {
+        // The element of an [Each] is what the loop hands over, not the collection that the value describes.
+        bool isValue = kind == ArgumentKind.Value && value is not null;
+        return new PlanArgument(
+            name,
+            kind,
+            isValue ? value!.Strength : Strength.Required,
+            isValue ? value!.Combination : Combination.Single,
+            isValue ? value!.Sources.Select(source => SourceOf(source, scope)).ToEquatableArray() : EquatableArray<PlanSource>.Empty,
+            isValue ? value!.Type : type,
+            isValue ? value!.ElementType : null,
+            scope.Index,
+            kind == ArgumentKind.State && Instances.IsRunScoped(scope.Workflow, type),
+            "");
+    }
+
+    private PlanSource SourceOf(BoundSource source, ScopeDraft scope)
+    {
+        if (source.Kind == SourceKind.Input)
+        {
+            PlanSource input = scope.Inputs[source.Index];
+            return input with { Access = source.Access, ValueMayBeNull = input.ValueMayBeNull };
+        }
+
+        int step = scope.Locals!.StepOf(source.Index);
+        int value = scope.Locals.ValueOf(source.Index);
+        return new PlanSource(value, Steps[step].HasFlag ? step : -1, source.Access, value >= 0 && Values[value].MayBeNull);
+    }
+}

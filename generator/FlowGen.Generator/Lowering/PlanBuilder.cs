@@ -1,0 +1,347 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Lowering;
+
+/// <summary>Flattens a workflow and everything it contains into one list of steps. <see cref="WorkflowLowering"/> then decides how they are executed.</summary>
+internal sealed partial class PlanBuilder
+{
+    private readonly Dictionary<string, BoundWorkflow> _workflows;
+    private readonly GraphBuilder _graph;
+    private readonly FlowNames _valueNames = new();
+    private readonly FlowNames _labels = new();
+
+    public PlanBuilder(LinkedWorkflow linked)
+    {
+        _workflows = linked.Reachable.ToDictionary(workflow => workflow.Surface.Key, StringComparer.Ordinal);
+        _graph = new GraphBuilder(_workflows);
+        Root = linked.Root;
+    }
+
+    public BoundWorkflow Root { get; }
+
+    public List<StepDraft> Steps { get; } = [];
+
+    public List<ValueDraft> Values { get; } = [];
+
+    public List<ScopeDraft> Scopes { get; } = [];
+
+    public GraphPlan Graph { get; private set; } = null!;
+
+    public void Build()
+    {
+        Graph = _graph.Build(Root);
+        EntryDeclaration entry = Root.Surface.Entry!;
+        _valueNames.Reserve(entry.TokenParameter);
+        _valueNames.Reserve(entry.OptionsParameter);
+        var scope = new ScopeDraft { Workflow = Root, Cleanup = Root.Cleanup };
+        Scopes.Add(scope);
+        scope.Inputs = entry.Inputs.Select((input, i) =>
+        {
+            ValueDraft value = AddValue(input.Name, input.Type, producer: -1);
+            value.InputIndex = i;
+            return new PlanSource(value.Index, -1, "", input.Type.IsNullable);
+        }).ToArray();
+        Flatten(scope, new Dictionary<int, WaitKind>());
+        StepDraft exit = AddExit(scope, "Exit", 0);
+        if (Root.Result is { } result)
+        {
+            exit.Assignments.Add(new PlanAssignment(-1, Argument("", ArgumentKind.Value, result, result.Type, scope)));
+        }
+    }
+
+    private void Flatten(ScopeDraft scope, Dictionary<int, WaitKind> entered)
+    {
+        BoundWorkflow workflow = scope.Workflow;
+        var order = new LocalOrder(workflow);
+        scope.Locals = new LocalSteps(workflow.Nodes.Count, workflow.Predicates.Count);
+        int[] graphNodes = GraphNodes(scope);
+        var observation = new Observation(workflow);
+        foreach (LocalItem item in order.Items)
+        {
+            Dictionary<int, WaitKind> waits = StepsOf(order.Waits(item), scope);
+            if (waits.Count == 0)
+            {
+                foreach (KeyValuePair<int, WaitKind> wait in entered)
+                {
+                    waits[wait.Key] = wait.Value;
+                }
+            }
+
+            if (item.IsPredicate)
+            {
+                AddPredicate(scope, item.Index, waits);
+                continue;
+            }
+
+            BoundNode node = workflow.Nodes[item.Index];
+            if (node.ChildTarget is not null && node.Each is null)
+            {
+                AddSubWorkflow(scope, item.Index, graphNodes[item.Index], waits, observation);
+            }
+            else
+            {
+                AddNode(scope, item.Index, graphNodes[item.Index], waits, observation);
+            }
+
+            foreach (int failing in observation.DecidedAfter(item.Index))
+            {
+                AddVerdict(scope, failing, observation);
+            }
+        }
+
+        foreach (int failing in observation.DecidedAtExit())
+        {
+            AddVerdict(scope, failing, observation);
+        }
+    }
+
+    private void AddNode(ScopeDraft scope, int index, int graphNode, Dictionary<int, WaitKind> waits, Observation observation)
+    {
+        BoundNode node = scope.Workflow.Nodes[index];
+        StepDraft step = AddStep(node.Each is null ? StepKind.Node : StepKind.Each, Qualify(scope, node.Name), scope, waits);
+        step.GraphNode = graphNode;
+        step.Description = Describe(graphNode, node.Presence);
+        AddGuard(step, node, scope);
+        step.OnPool = node.RunOn == RunOn.ThreadPool && node.Each is null;
+        step.MaySuspend = node.Each is not null || step.OnPool || IsAsync(node);
+        SetHandling(step, node, index, observation);
+        if (node.Each is { } each)
+        {
+            step.Each = EachOf(scope, node, each);
+            if (node.ChildTarget is null)
+            {
+                step.Call = CallOf(scope, node);
+            }
+
+            step.Value = node.Result is { } result ? AddValue(ValueName(step), ArrayOf(result), step.Index).Index : -1;
+        }
+        else
+        {
+            step.Call = CallOf(scope, node);
+            step.Value = node.Result is { } result ? AddValue(ValueName(step), result, step.Index).Index : -1;
+        }
+
+        scope.Locals!.Set(index, step.Index, step.Value);
+    }
+
+    private void AddSubWorkflow(ScopeDraft scope, int index, int graphNode, Dictionary<int, WaitKind> waits, Observation observation)
+    {
+        BoundNode node = scope.Workflow.Nodes[index];
+        ChildTarget target = node.ChildTarget!;
+        BoundWorkflow child = _workflows[target.Key];
+        string name = Qualify(scope, node.Name);
+        var inner = new ScopeDraft
+        {
+            Index = Scopes.Count,
+            Parent = scope.Index,
+            Name = name,
+            Workflow = child,
+            Receiver = target.Member is { } member ? scope.Receiver + "." + FlowNames.Accessor(member.Name) : "",
+            Shared = target.Member is null ? scope.Workflow.Surface.FullName + "." + SharedName(node) : null,
+            GraphNode = graphNode,
+            FirstGraphNode = graphNode + 1,
+            Cleanup = target.Cleanup ?? child.Cleanup,
+        };
+        if (scope.Shared is not null && inner.Shared is null)
+        {
+            inner.Shared = scope.Shared + inner.Receiver.Substring(scope.Receiver.Length);
+        }
+
+        Scopes.Add(inner);
+
+        StepDraft enter = AddStep(StepKind.Enter, "Enter" + FlowNames.PascalCase(name), inner, waits);
+        inner.Enter = enter.Index;
+        enter.GraphNode = graphNode;
+        enter.Description = Describe(graphNode, node.Presence);
+        AddGuard(enter, node, scope);
+        inner.Inputs = target.Inputs.Select((input, i) => InputOf(enter, scope, node, input, child.Surface.Entry!.Inputs[i], name)).ToArray();
+        Flatten(inner, new Dictionary<int, WaitKind> { [enter.Index] = WaitKind.Required });
+
+        StepDraft exit = AddExit(inner, "Exit" + FlowNames.PascalCase(name), enter.Index);
+        exit.GraphNode = graphNode;
+        SetHandling(exit, node, index, observation);
+        inner.ConvertsFailure = child.Surface.Entry!.ResultStrength == Strength.Outcome;
+        exit.KeepsError |= inner.ConvertsFailure;
+        exit.Handled |= inner.ConvertsFailure;
+        exit.HasFlag = exit.Handled || enter.Guard.Count > 0;
+        enter.Handled = exit.Handled;
+        enter.KeepsError = exit.KeepsError;
+        inner.IsHandled = exit.Handled;
+        if (node.Result is { } result)
+        {
+            ValueDraft value = AddValue(FlowNames.CamelCase(name), result, exit.Index);
+            value.IsField = inner.ConvertsFailure;
+            exit.Value = value.Index;
+            exit.Assignments.Add(new PlanAssignment(exit.Value, Argument("", ArgumentKind.Value, child.Result!, child.Result!.Type, inner)));
+        }
+
+        scope.Locals!.Set(index, exit.Index, exit.Value);
+    }
+
+    /// <summary>An input that is one value of the parent is that value; anything else is computed when the boundary is crossed.</summary>
+    private PlanSource InputOf(StepDraft enter, ScopeDraft scope, BoundNode node, TargetParameter input, InputDeclaration declared, string name)
+    {
+        PlanArgument argument = TargetArgument(scope, node, input, "");
+        if (argument is { Kind: ArgumentKind.Value, Strength: Strength.Required, Combination: Combination.Single }
+            && argument.Sources[0] is { Access.Length: 0 } source)
+        {
+            return new PlanSource(source.Value, -1, "", declared.Type.IsNullable || source.ValueMayBeNull);
+        }
+
+        ValueDraft value = AddValue(FlowNames.CamelCase(name) + "_" + input.Name, declared.Type, enter.Index);
+        enter.Assignments.Add(new PlanAssignment(value.Index, argument));
+        return new PlanSource(value.Index, -1, "", declared.Type.IsNullable);
+    }
+
+    private void AddPredicate(ScopeDraft scope, int index, Dictionary<int, WaitKind> waits)
+    {
+        BoundPredicate predicate = scope.Workflow.Predicates[index];
+        StepDraft step = AddStep(StepKind.Predicate, "If" + Qualify(scope, predicate.Name), scope, waits);
+        step.Description = "decides conditions on " + predicate.Name;
+        foreach (BoundArgument argument in predicate.Arguments)
+        {
+            AddPresence(step, argument.Value, scope);
+        }
+
+        step.HasFlag = step.Guard.Count > 0;
+        step.Call = PredicateCall(scope, predicate);
+        step.Value = AddValue(FlowNames.CamelCase(step.Label), predicate.Type, step.Index).Index;
+        scope.Locals!.SetPredicate(index, step.Index, step.Value);
+    }
+
+    private void AddVerdict(ScopeDraft scope, int failing, Observation observation)
+    {
+        StepDraft judged = Steps[scope.Locals!.StepOf(failing)];
+        List<int> observers = observation.ObserversOf(failing).Select(scope.Locals.StepOf).ToList();
+        bool isRequired = observation.IsRequired(failing);
+        bool isCertain = !isRequired && (observation.IsObservedByResult(failing) || observers.Any(observer => !Steps[observer].HasFlag));
+        if (isCertain)
+        {
+            return;
+        }
+
+        var waits = observers.ToDictionary(observer => observer, _ => WaitKind.Plain);
+        waits[judged.Index] = WaitKind.Plain;
+        StepDraft step = AddStep(StepKind.Verdict, "Judge" + FlowNames.PascalCase(judged.Label), scope, waits);
+        step.Description = "the failure of " + judged.Label + " counts unless an observer of its outcome has handled it";
+        foreach (int observer in observers)
+        {
+            Steps[observer].HasFlag = true;
+        }
+
+        step.Verdict = new PlanVerdict(judged.Index, observers.ToEquatableArray(), isRequired);
+    }
+
+    private StepDraft AddExit(ScopeDraft scope, string label, int enter)
+    {
+        // A scope is left when every step in it has settled: that is, when those that nothing else in it waits for have.
+        var waits = new Dictionary<int, WaitKind>();
+        int first = scope.Enter < 0 ? 0 : enter;
+        var awaited = new HashSet<int>();
+        for (int i = first; i < Steps.Count; i++)
+        {
+            foreach (int wait in Steps[i].Waits.Keys)
+            {
+                awaited.Add(wait);
+            }
+        }
+
+        for (int i = first; i < Steps.Count; i++)
+        {
+            if (!awaited.Contains(i))
+            {
+                waits[i] = WaitKind.Plain;
+            }
+        }
+
+        StepDraft exit = AddStep(StepKind.Exit, label, scope, waits);
+        exit.Description = scope.Enter < 0 ? "the workflow ends" : "leaves " + scope.Name;
+        exit.MaySuspend = scope.Cleanup == CleanupTiming.Immediate && Instances.AreAsync(scope.Workflow);
+        scope.Exit = exit.Index;
+        return exit;
+    }
+
+    private static void SetHandling(StepDraft step, BoundNode node, int index, Observation observation)
+    {
+        step.KeepsError = observation.IsObserved(index);
+        step.Handled = node.BestEffort || step.KeepsError;
+        step.HasFlag = step.Handled || step.Guard.Count > 0;
+    }
+
+    private static bool IsAsync(BoundNode node)
+    {
+        ReturnShape shape = node.ClassTarget?.Shape ?? node.Shape;
+        return shape is not (ReturnShape.Void or ReturnShape.Value);
+    }
+
+    private static TypeRef ArrayOf(TypeRef element) =>
+        new(element.Annotated + "[]", element.Key + "[]", element.Display + "[]", IsReference: true, IsNullable: false);
+
+    private int[] GraphNodes(ScopeDraft scope)
+    {
+        var nodes = new int[scope.Workflow.Nodes.Count];
+        int next = scope.FirstGraphNode;
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            nodes[i] = next;
+            next += 1 + _graph.DescendantsOf(scope.Workflow.Nodes[i]);
+        }
+
+        return nodes;
+    }
+
+    public int DescendantsOf(ScopeDraft scope) => _graph.SizeOf(scope.Workflow);
+
+    private string Describe(int graphNode, string presence)
+    {
+        string path = Graph.Nodes[graphNode].Path;
+        return presence.Length == 0 ? path : path + ", when " + presence;
+    }
+
+    /// <summary>Where a workflow keeps the shared instance of a child that it was not given.</summary>
+    public static string SharedName(BoundNode node) => "__Shared" + node.Name;
+
+    private static string Qualify(ScopeDraft scope, string name) => scope.Name.Length == 0 ? name : scope.Name + "_" + name;
+
+    private static string ValueName(StepDraft step) => FlowNames.CamelCase(step.Label);
+
+    private StepDraft AddStep(StepKind kind, string label, ScopeDraft scope, Dictionary<int, WaitKind> waits)
+    {
+        var step = new StepDraft
+        {
+            Index = Steps.Count,
+            Kind = kind,
+            Label = _labels.Unique(label),
+            Scope = scope.Index,
+            Waits = waits,
+        };
+        Steps.Add(step);
+        return step;
+    }
+
+    private ValueDraft AddValue(string name, TypeRef type, int producer)
+    {
+        var value = new ValueDraft
+        {
+            Index = Values.Count,
+            Name = _valueNames.Unique(name),
+            Type = type,
+            MayBeNull = type.IsNullable,
+            Producer = producer,
+        };
+        Values.Add(value);
+        return value;
+    }
+
+    private static Dictionary<int, WaitKind> StepsOf(IReadOnlyDictionary<LocalItem, WaitKind> waits, ScopeDraft scope)
+    {
+        var steps = new Dictionary<int, WaitKind>();
+        foreach (KeyValuePair<LocalItem, WaitKind> wait in waits)
+        {
+            int step = wait.Key.IsPredicate ? scope.Locals!.PredicateStepOf(wait.Key.Index) : scope.Locals!.StepOf(wait.Key.Index);
+            steps[step] = steps.TryGetValue(step, out WaitKind known) ? known | wait.Value : wait.Value;
+        }
+
+        return steps;
+    }
+}

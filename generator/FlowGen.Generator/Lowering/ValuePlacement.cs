@@ -1,0 +1,96 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Lowering;
+
+/// <summary>Decides which values stay in locals and which the frame must keep because they are read after a suspension.</summary>
+internal static class ValuePlacement
+{
+    public static void Place(PlanBuilder builder, PlanForm form)
+    {
+        if (form == PlanForm.Parallel)
+        {
+            foreach (ValueDraft value in builder.Values)
+            {
+                value.IsField = true;
+            }
+
+            return;
+        }
+
+        int[] lastSuspension = LastInterruptionBefore(builder);
+        foreach (StepDraft step in builder.Steps)
+        {
+            foreach ((int value, bool isKept) in Reads(step))
+            {
+                ValueDraft read = builder.Values[value];
+
+                // A loop, and a body on the thread pool, read their arguments after the step has been suspended.
+                read.IsField |= isKept || lastSuspension[step.Index] > read.Producer || read.InputIndex >= 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// For each step, the last one before it after which the method may have been left and entered again: by a suspension, or by a
+    /// failure that somebody handles.
+    /// </summary>
+    private static int[] LastInterruptionBefore(PlanBuilder builder)
+    {
+        var before = new int[builder.Steps.Count];
+        int last = -1;
+        foreach (StepDraft step in builder.Steps)
+        {
+            before[step.Index] = last;
+            if (step.MaySuspend || step.Handled || IsWithinHandled(builder, step))
+            {
+                last = step.Index;
+            }
+        }
+
+        return before;
+    }
+
+    private static bool IsWithinHandled(PlanBuilder builder, StepDraft step)
+    {
+        for (int scope = step.Scope; scope >= 0; scope = builder.Scopes[scope].Parent)
+        {
+            if (builder.Scopes[scope].IsHandled)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<(int Value, bool IsKept)> Reads(StepDraft step)
+    {
+        bool isKept = step.OnPool || step.Each is not null || (step.MaySuspend && step.Kind == StepKind.Exit);
+        foreach (PlanTerm term in step.Guard)
+        {
+            if (term.Value >= 0)
+            {
+                yield return (term.Value, false);
+            }
+        }
+
+        IEnumerable<PlanArgument> arguments = (step.Call?.Arguments ?? EquatableArray<PlanArgument>.Empty)
+            .Concat(step.Assignments.Select(assignment => assignment.Argument));
+        if (step.Each is { } each)
+        {
+            arguments = arguments.Append(each.Source).Concat(each.Child?.Inputs ?? EquatableArray<PlanArgument>.Empty);
+            if (each.MaxParallelismArgument is { } degree)
+            {
+                arguments = arguments.Append(degree);
+            }
+        }
+
+        foreach (PlanArgument argument in arguments)
+        {
+            foreach (PlanSource source in argument.Sources)
+            {
+                yield return (source.Value, isKept);
+            }
+        }
+    }
+}

@@ -1,0 +1,330 @@
+namespace FlowGen.CompilerServices;
+
+/// <summary>Where the elements come from and where the results go.</summary>
+public abstract partial class EachLoop<TItem, TResult>
+{
+    private readonly Queue<EachWorker<TItem, TResult>> _waiting = new();
+    private TItem[]? _array;
+    private IReadOnlyList<TItem>? _list;
+    private IEnumerator<TItem>? _enumerator;
+    private IAsyncEnumerator<TItem>? _asyncEnumerator;
+    private TResult[] _results = [];
+    private int _count;
+    private int _next;
+    private bool _ended;
+    private bool _pulling;
+
+    private static bool ReturnsNothing => typeof(TResult) == typeof(FlowUnit);
+
+    private bool IsIndexed => _array is not null || _list is not null;
+
+    /// <summary>Whether somebody should try to take another element.</summary>
+    private bool HasMore => IsIndexed ? Volatile.Read(ref _next) < _count : !_ended && !_pulling;
+
+    /// <summary>The elements are those of an array.</summary>
+    protected void Over(TItem[] source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        _array = source;
+        Expect(source.Length);
+    }
+
+    /// <summary>The elements are those of a list, read by position.</summary>
+    protected void Over(IReadOnlyList<TItem> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        _list = source;
+        Expect(source.Count);
+    }
+
+    /// <summary>The elements are enumerated, one at a time.</summary>
+    protected void Over(IEnumerable<TItem> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        switch (source)
+        {
+            case TItem[] array:
+                Over(array);
+                break;
+            case IReadOnlyList<TItem> list:
+                Over(list);
+                break;
+            default:
+                _enumerator = source.GetEnumerator();
+                break;
+        }
+    }
+
+    /// <summary>The elements are awaited, one at a time.</summary>
+    protected void Over(IAsyncEnumerable<TItem> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        _asyncEnumerator = source.GetAsyncEnumerator(Token);
+    }
+
+    internal Taken Take(EachWorker<TItem, TResult> worker, out TItem item, out int index)
+    {
+        item = default!;
+        index = -1;
+        if (IsFailing)
+        {
+            return Taken.Nothing;
+        }
+
+        if (IsIndexed)
+        {
+            index = Interlocked.Increment(ref _next) - 1;
+            if (index >= _count)
+            {
+                return Taken.Nothing;
+            }
+
+            item = _array is not null ? _array[index] : _list![index];
+            return Taken.Item;
+        }
+
+        return _enumerator is not null ? TakeEnumerated(out item, out index) : TakeAwaited(worker, out item, out index);
+    }
+
+    /// <summary>The awaited element is there, or the source has ended.</summary>
+    internal Taken TakePulled(bool moved, out TItem item, out int index)
+    {
+        item = moved ? _asyncEnumerator!.Current : default!;
+        index = _next;
+        lock (_lock)
+        {
+            _pulling = false;
+            if (!moved || IsFailing)
+            {
+                _ended = true;
+                item = default!;
+                EndWaiting();
+                return Taken.Nothing;
+            }
+
+            _next++;
+        }
+
+        if (_onPool)
+        {
+            StartAnother();
+        }
+
+        return Taken.Item;
+    }
+
+    /// <summary>The source itself threw: that belongs to the node, and there are no more elements.</summary>
+    internal void SourceFailed(Exception error)
+    {
+        Fail(error);
+        lock (_lock)
+        {
+            _ended = true;
+            _pulling = false;
+            EndWaiting();
+        }
+    }
+
+    /// <summary>The thread that resumed a worker is free: workers that wait for an awaited source may go on here.</summary>
+    internal void AfterResume()
+    {
+        if (_asyncEnumerator is null)
+        {
+            return;
+        }
+
+        if (!_onPool)
+        {
+            StartMore();
+        }
+
+        lock (_lock)
+        {
+            if (IsFailing && !_pulling)
+            {
+                EndWaiting();
+            }
+        }
+    }
+
+    private Taken TakeEnumerated(out TItem item, out int index)
+    {
+        lock (_lock)
+        {
+            if (_ended || !_enumerator!.MoveNext())
+            {
+                _ended = true;
+                item = default!;
+                index = -1;
+                return Taken.Nothing;
+            }
+
+            item = _enumerator.Current;
+            index = _next++;
+            return Taken.Item;
+        }
+    }
+
+    private Taken TakeAwaited(EachWorker<TItem, TResult> worker, out TItem item, out int index)
+    {
+        item = default!;
+        index = -1;
+        lock (_lock)
+        {
+            if (_ended)
+            {
+                return Taken.Nothing;
+            }
+
+            if (_pulling)
+            {
+                _waiting.Enqueue(worker);
+                return Taken.Later;
+            }
+
+            _pulling = true;
+        }
+
+        var pending = _asyncEnumerator!.MoveNextAsync().ConfigureAwait(false).GetAwaiter();
+        if (pending.IsCompleted)
+        {
+            return TakePulled(pending.GetResult(), out item, out index);
+        }
+
+        worker.AwaitSource(pending);
+        return Taken.Later;
+    }
+
+    /// <summary>Workers that wait for their turn will not get one. Called under the lock.</summary>
+    private void EndWaiting()
+    {
+        // The thread that calls this still counts as active, so the last of these cannot end the loop.
+        while (_waiting.TryDequeue(out EachWorker<TItem, TResult>? worker))
+        {
+            worker.ReleaseScope();
+            Interlocked.Decrement(ref _active);
+        }
+    }
+
+    private void Expect(int count)
+    {
+        _count = count;
+        if (!ReturnsNothing)
+        {
+            _results = count == 0 ? [] : new TResult[count];
+        }
+    }
+
+    private void Store(int index, TResult result)
+    {
+        if (ReturnsNothing)
+        {
+            return;
+        }
+
+        if (IsIndexed)
+        {
+            _results[index] = result;
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (index >= _results.Length)
+            {
+                Array.Resize(ref _results, Math.Max(16, Math.Max(index + 1, _results.Length * 2)));
+            }
+
+            _results[index] = result;
+        }
+    }
+
+    private TResult[] TakeResults()
+    {
+        TResult[] results = _results;
+        _results = [];
+        if (!ReturnsNothing && !IsIndexed && results.Length != _next)
+        {
+            Array.Resize(ref results, _next);
+        }
+
+        return results;
+    }
+
+    /// <summary>The last worker has ended within the first call.</summary>
+    /// <returns>False when the end itself has to be awaited.</returns>
+    private bool EndNow()
+    {
+        DisposeEnumerator();
+        if (_asyncEnumerator is not { } source)
+        {
+            return true;
+        }
+
+        _asyncEnumerator = null;
+        ValueTask disposal = DisposeAsync(source);
+        if (disposal.IsCompletedSuccessfully)
+        {
+            return true;
+        }
+
+        _ = CompleteAfterAsync(disposal);
+        return false;
+    }
+
+    private void End()
+    {
+        if (EndNow())
+        {
+            Complete();
+        }
+    }
+
+    private void DisposeEnumerator()
+    {
+        if (_enumerator is { } enumerator)
+        {
+            _enumerator = null;
+            try
+            {
+                enumerator.Dispose();
+            }
+            catch (Exception error)
+            {
+                Fail(error);
+            }
+        }
+    }
+
+    private async ValueTask DisposeAsync(IAsyncEnumerator<TItem> source)
+    {
+        try
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
+    }
+
+    private async Task CompleteAfterAsync(ValueTask disposal)
+    {
+        await disposal.ConfigureAwait(false);
+        Complete();
+    }
+
+    private void ForgetSource()
+    {
+        _array = null;
+        _list = null;
+        _enumerator = null;
+        _asyncEnumerator = null;
+        _results = [];
+        _count = 0;
+        _next = 0;
+        _ended = false;
+        _pulling = false;
+        _waiting.Clear();
+    }
+}

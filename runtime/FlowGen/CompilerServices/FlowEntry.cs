@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+
+namespace FlowGen.CompilerServices;
+
+/// <summary>What entries that need no frame use.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class FlowEntry
+{
+    /// <summary>The failure of an entry comes through its task, never synchronously; cancellation by the caller is cancellation.</summary>
+    public static ValueTask<T> Failed<T>(Exception error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return IsCancellation(error, cancellationToken)
+            ? ValueTask.FromCanceled<T>(cancellationToken)
+            : ValueTask.FromException<T>(error);
+    }
+
+    /// <inheritdoc cref="Failed{T}"/>
+    public static ValueTask Failed(Exception error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return IsCancellation(error, cancellationToken)
+            ? ValueTask.FromCanceled(cancellationToken)
+            : ValueTask.FromException(error);
+    }
+
+    /// <summary>Whether an exception means that the run was cancelled rather than that it failed.</summary>
+    public static bool IsCancellation(Exception error, CancellationToken cancellationToken) =>
+        error is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
+    /// <summary>Thrown by a run of a workflow that is declared with <c>Enabled = false</c>.</summary>
+    public static FlowDisabledException Disabled(string workflowId) => new(workflowId);
+
+    /// <summary>Thrown by a workflow that was not compiled because it has errors.</summary>
+    public static InvalidOperationException NotCompiled(string workflow) =>
+        new($"Workflow '{workflow}' was not compiled because of errors. Build it and mend what FlowGen reports.");
+
+    /// <summary>Throws a failure again, with the stack trace of its own throw.</summary>
+    public static void Rethrow(Exception? error)
+    {
+        if (error is not null)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
+    }
+
+    /// <summary>Undoes what nodes of a run without a frame did to the context of the caller.</summary>
+    public static void Restore(ExecutionContext? context) => AmbientContext.Restore(context);
+
+    /// <summary>Cleans what an activation used and gives its bundle back.</summary>
+    public static void CloseScope(FlowScope scope) => FlowFrame.CloseScope(scope);
+
+    /// <summary>The result of a synchronous entry. It waits only where an object of the run is cleaned asynchronously.</summary>
+    public static T Wait<T>(ValueTask<T> run) => run.IsCompleted ? run.GetAwaiter().GetResult() : run.AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Wait{T}"/>
+    public static void Wait(ValueTask run)
+    {
+        if (run.IsCompleted)
+        {
+            run.GetAwaiter().GetResult();
+            return;
+        }
+
+        run.AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>The values that are there, in order.</summary>
+    public static T[] Gather<T>(ReadOnlySpan<(bool IsThere, T Value)> values)
+    {
+        int count = 0;
+        foreach ((bool isThere, _) in values)
+        {
+            count += isThere ? 1 : 0;
+        }
+
+        var gathered = new T[count];
+        int next = 0;
+        foreach ((bool isThere, T value) in values)
+        {
+            if (isThere)
+            {
+                gathered[next++] = value;
+            }
+        }
+
+        return gathered;
+    }
+
+    /// <summary>An operation without result as one that returns <see cref="FlowUnit"/>.</summary>
+    public static ValueTask<FlowUnit> WithUnit(ValueTask operation)
+    {
+        if (!operation.IsCompletedSuccessfully)
+        {
+            return AwaitUnit(operation);
+        }
+
+        operation.GetAwaiter().GetResult();
+        return default;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<FlowUnit> AwaitUnit(ValueTask operation)
+    {
+        await operation.ConfigureAwait(false);
+        return default;
+    }
+}

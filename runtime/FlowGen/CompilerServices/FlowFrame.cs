@@ -1,0 +1,190 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace FlowGen.CompilerServices;
+
+/// <summary>
+/// One activation of a workflow while it runs: the base of the frames that the generator emits. This part knows who the run is;
+/// <see cref="FlowFrame{TResult}"/> adds the result, <see cref="SerialFrame{TResult}"/> and <see cref="ParallelFrame{TResult}"/> the order of execution.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract partial class FlowFrame : FlowPooled
+{
+    private FlowFrame? _parent;
+    private RunOptions? _options;
+    private int _nodeOffset;
+    private int _item = -1;
+    private int _limit;
+    private Guid _runId;
+    private int _runIdState;
+
+    /// <summary>The token that the caller gave.</summary>
+    protected CancellationToken Token;
+
+    /// <summary>The step that is being executed, so that a failure can be placed. Written before each step.</summary>
+    protected int Step;
+
+    /// <summary>The runtime of the workflow object.</summary>
+    protected internal abstract FlowRuntime Runtime { get; }
+
+    /// <summary>The graph of this frame's own workflow.</summary>
+    protected internal abstract FlowGraph Graph { get; }
+
+    /// <summary>The descriptor of this frame's own workflow.</summary>
+    protected internal abstract FlowDescriptor Descriptor { get; }
+
+    /// <summary>The compiled steps.</summary>
+    protected abstract StepTable Steps { get; }
+
+    internal FlowFrame Root
+    {
+        get
+        {
+            FlowFrame frame = this;
+            while (frame._parent is { } parent)
+            {
+                frame = parent;
+            }
+
+            return frame;
+        }
+    }
+
+    /// <summary>What to add to a node index of this frame's workflow to find the node in the root's graph.</summary>
+    internal int NodeOffset => _nodeOffset;
+
+    internal RunOptions? Options => _options;
+
+    /// <summary>Executing leaf nodes allowed at once in this activation; 0 for no limit.</summary>
+    protected internal int Limit => _limit;
+
+    internal int InheritedItem
+    {
+        get
+        {
+            for (FlowFrame? frame = this; frame is not null; frame = frame._parent)
+            {
+                if (frame._item >= 0)
+                {
+                    return frame._item;
+                }
+            }
+
+            return -1;
+        }
+    }
+
+    internal Guid RunId
+    {
+        get
+        {
+            // Made on demand: most runs are never asked. Several nodes may ask at once.
+            while (Volatile.Read(ref _runIdState) != 2)
+            {
+                if (Interlocked.CompareExchange(ref _runIdState, 1, 0) == 0)
+                {
+                    _runId = Guid.CreateVersion7(Runtime.TimeProvider.GetUtcNow());
+                    Volatile.Write(ref _runIdState, 2);
+                }
+            }
+
+            return _runId;
+        }
+    }
+
+    internal string ConversationId =>
+        _options?.ConversationId ?? $"{_options?.Tenant}::{Descriptor.Id}::{_options?.User}";
+
+    /// <summary>Emitted: whether a step that waits can no longer run, as far as what has settled tells.</summary>
+    protected internal virtual bool IsImpossible(int step) => false;
+
+    /// <summary>Gives a top-level run its options. Not called when there are none.</summary>
+    protected void Accept(RunOptions? options) => _options = options;
+
+    /// <summary>Sets the number of leaf nodes that may execute at once. Not called when there is no limit.</summary>
+    protected void LimitTo(int limit) => _limit = _limit == 0 ? limit : Math.Min(_limit, limit);
+
+    /// <summary>Makes this frame a part of another run: one element of an [Each] over a sub-workflow.</summary>
+    /// <param name="parent">The frame that holds the [Each] node.</param>
+    /// <param name="node">The sub-workflow node in the parent's own graph.</param>
+    /// <param name="item">Position of the element.</param>
+    protected void Join(FlowFrame parent, int node, int item)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        _parent = parent;
+        _nodeOffset = parent._nodeOffset + node + 1;
+        _item = item;
+        if (parent._limit > 0)
+        {
+            // The elements share the parent's allowance, one leaf each (see EachLoop).
+            _limit = 1;
+        }
+
+        if (parent.Observer is { } observer)
+        {
+            JoinObserved(observer);
+        }
+    }
+
+    /// <summary>How many elements an [Each] may have in flight: what its author wrote, within the limit of the workflow. 0 for no limit.</summary>
+    /// <exception cref="FlowInputException">The number is negative.</exception>
+    protected int Degree(int node, int wanted)
+    {
+        if (wanted < 0)
+        {
+            throw new FlowInputException(
+                $"The parallelism of node '{PathOf(node)}' is {wanted}.",
+                "Give a positive number, or 0 for no limit.",
+                Root.Descriptor.Id,
+                PathOf(node),
+                Root.RunId);
+        }
+
+        return _limit == 0 ? wanted : wanted == 0 ? _limit : Math.Min(wanted, _limit);
+    }
+
+    /// <summary>The per-run service of a [Service] parameter.</summary>
+    /// <exception cref="FlowInputException">The run has no services or not this one.</exception>
+    protected T Service<T>(int node)
+        where T : class
+    {
+        FlowFrame root = Root;
+        IServiceProvider? services = root._options?.Services;
+        return services?.GetService(typeof(T)) as T ?? throw new FlowInputException(
+            $"Service '{typeof(T)}' of node '{PathOf(node)}' is not available to this run.",
+            services is null
+                ? "Pass RunOptions with Services to the entry."
+                : $"Register '{typeof(T)}' with the provider given as RunOptions.Services.",
+            root.Descriptor.Id,
+            PathOf(node),
+            root.RunId);
+    }
+
+    /// <summary>The context that a node with a <see cref="FlowContext"/> parameter receives.</summary>
+    protected internal FlowContext ContextOf(int node, int item = -1) => new(this, node, item);
+
+    internal string PathOf(int node) => node < 0 ? string.Empty : Root.Graph.Nodes[_nodeOffset + node].Path;
+
+    /// <summary>Forgets the run. Emitted frames call it when they go back to their pool.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void ForgetRun()
+    {
+        Token = default;
+        if (_parent is not null || _options is not null || _observer is not null || _runIdState != 0 || _limit != 0)
+        {
+            ForgetRunSlow();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ForgetRunSlow()
+    {
+        _parent = null;
+        _options = null;
+        _nodeOffset = 0;
+        _item = -1;
+        _limit = 0;
+        _runIdState = 0;
+        _observer = null;
+    }
+}

@@ -1,0 +1,102 @@
+namespace FlowGen.CompilerServices;
+
+/// <summary>
+/// A part of a run that fails as one: the whole run, or a sub-workflow whose failure its parent handles. The first failure inside
+/// cancels the others' token; the token also follows the region around it.
+/// </summary>
+internal sealed class FlowRegion
+{
+    private CancellationTokenSource? _source;
+    private CancellationTokenRegistration _link;
+
+    /// <summary>The failure that decided, or the cancellation that came from outside.</summary>
+    internal Exception? Error { get; private set; }
+
+    internal bool IsCancelled { get; private set; }
+
+    internal bool IsFailing => Error is not null;
+
+    internal bool IsCancellationRequested => _source is { IsCancellationRequested: true };
+
+    /// <summary>The token of the nodes in this region; made on first use.</summary>
+    internal CancellationToken TokenWithin(CancellationToken outer)
+    {
+        if (_source is null)
+        {
+            _source = new CancellationTokenSource();
+        }
+
+        if (outer.CanBeCanceled && _link == default)
+        {
+            _link = outer.UnsafeRegister(static state => ((FlowRegion)state!).Cancel(), this);
+        }
+
+        return _source.Token;
+    }
+
+    /// <summary>Takes note of a failure and cancels the others.</summary>
+    /// <returns>True for the first one: the region starts to fail now.</returns>
+    internal bool Fail(Exception error, bool cancelled)
+    {
+        bool first = Record(error, cancelled);
+        if (first)
+        {
+            Cancel();
+        }
+
+        return first;
+    }
+
+    /// <summary>Takes note of a failure. Not thread-safe.</summary>
+    /// <returns>True for the first one: the caller must call <see cref="Cancel"/>, outside of any lock.</returns>
+    internal bool Record(Exception error, bool cancelled)
+    {
+        if (Error is null)
+        {
+            Error = error;
+            IsCancelled = cancelled;
+            return true;
+        }
+
+        if (!cancelled)
+        {
+            Suppression.Add(Error, error);
+        }
+
+        return false;
+    }
+
+    /// <summary>Makes the region ready for its next use. Every node in it has settled.</summary>
+    internal void Close()
+    {
+        Error = null;
+        IsCancelled = false;
+        if (_link != default)
+        {
+            // A callback that ran or is running right now may still touch the source: it must not be used again.
+            if (!_link.Unregister())
+            {
+                _source = null;
+            }
+
+            _link = default;
+        }
+
+        if (_source is not null && !_source.TryReset())
+        {
+            _source = null;
+        }
+    }
+
+    internal void Cancel()
+    {
+        try
+        {
+            _source?.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A callback that a node registered has thrown. The node that registered it is still awaited and reports for itself.
+        }
+    }
+}

@@ -1,0 +1,405 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+
+namespace FlowGen.CompilerServices;
+
+/// <summary>
+/// A run in which nodes may overlap. The first pass goes through the steps in order as long as each completes at once; with the first
+/// suspension a <see cref="StepScheduler"/> takes over and the emitted code asks it what comes next after each step.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
+{
+    private readonly FlowRegion?[] _regions;
+    private StepScheduler _scheduler;
+    private StepSlot?[] _slots = [];
+    private ExecutionContext? _context;
+
+    /// <summary>Makes a frame with its failure regions.</summary>
+    /// <param name="regions">1 for the run, and 1 for each sub-workflow whose failure its parent handles.</param>
+    protected ParallelFrame(int regions) => _regions = new FlowRegion?[regions];
+
+    /// <summary>Whether the scheduler has taken over.</summary>
+    protected bool Scheduled { get; private set; }
+
+    /// <summary>Emitted: runs steps, beginning with what <paramref name="code"/> says, until the run has finished (true) or nothing can go on (false).</summary>
+    protected abstract bool Advance(int code);
+
+    /// <summary>Emitted: starts the body of a [RunOn.ThreadPool] node on the current thread.</summary>
+    /// <returns>True when it has completed.</returns>
+    protected virtual bool StartOnPool(int step) => true;
+
+    /// <summary>Whether a step that others wait for has settled.</summary>
+    protected bool IsSettled(int step) => _scheduler.IsSettled(step);
+
+    /// <summary>What comes next after a step has been suspended.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected int Next() => _scheduler.Next();
+
+    /// <summary>The step is done, or will not run; what comes next?</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected int Settle(int step)
+    {
+        _scheduler.Settle(this, step);
+        return _scheduler.Next();
+    }
+
+    /// <summary>The sub-workflow that would be entered by <paramref name="enter"/> will not run; what comes next?</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected int SettleScope(int enter)
+    {
+        _scheduler.SettleScope(this, enter, Steps.ExitOfScope(enter));
+        return _scheduler.Next();
+    }
+
+    /// <summary>The token of the nodes in a region: cancelled by the caller, and by the first failure in the region.</summary>
+    protected CancellationToken RegionToken(int region)
+    {
+        CancellationToken outer = region == 0 ? Token : RegionToken(Steps.Bounds[(2 * region) + 1]);
+        return (_regions[region] ??= new FlowRegion()).TokenWithin(outer);
+    }
+
+    /// <summary>Whether the sub-workflow that <paramref name="exit"/> closes is failing, or something around it.</summary>
+    protected bool IsFailing(int exit)
+    {
+        for (int region = Steps.Regions[exit]; ; region = Steps.Bounds[(2 * region) + 1])
+        {
+            if (_regions[region] is { IsFailing: true })
+            {
+                return true;
+            }
+
+            if (region == 0)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The failure or cancellation that <paramref name="exit"/> is left with; null when only something around it is failing.</summary>
+    protected (RunStatus Status, Exception? Error) OutcomeOf(int exit)
+    {
+        for (int region = Steps.Regions[exit]; ; region = Steps.Bounds[(2 * region) + 1])
+        {
+            if (_regions[region] is { Error: { } error } found)
+            {
+                return (StatusOf(error, found.IsCancelled), error);
+            }
+
+            if (region == 0)
+            {
+                return (RunStatus.Completed, null);
+            }
+        }
+    }
+
+    /// <summary>Leaves a sub-workflow that fails: its parent handles that, or the failure goes on outwards. What comes next?</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected int LeaveFailing(int exit)
+    {
+        int region = Steps.Regions[exit];
+        if (_regions[region] is { Error: { } error } failed && region != 0 && Steps.ExitOfScope(Steps.Bounds[2 * region]) == exit)
+        {
+            bool cancelled = failed.IsCancelled;
+            failed.Close();
+            int parent = Steps.Bounds[(2 * region) + 1];
+            if (cancelled)
+            {
+                FailRegion(parent, error, cancelled: true);
+            }
+            else if (_regions[parent] is not { IsFailing: true })
+            {
+                Absorb(exit, error);
+            }
+        }
+
+        return Settle(exit);
+    }
+
+    /// <summary>Leaves a region that succeeded.</summary>
+    protected void CloseRegion(int region) => _regions[region]?.Close();
+
+    /// <summary>Lets other steps go on until <paramref name="pending"/> completes.</summary>
+    /// <returns>True when it has completed in the meantime.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected bool Suspend<T>(int step, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
+    {
+        slot = pending.ConfigureAwait(false).GetAwaiter();
+        if (slot.IsCompleted)
+        {
+            return true;
+        }
+
+        Suspended(step);
+        slot.UnsafeOnCompleted(SlotOf(step).Callback);
+        return false;
+    }
+
+    /// <inheritdoc cref="Suspend{T}"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected bool Suspend(int step, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
+    {
+        slot = pending.ConfigureAwait(false).GetAwaiter();
+        if (slot.IsCompleted)
+        {
+            return true;
+        }
+
+        Suspended(step);
+        slot.UnsafeOnCompleted(SlotOf(step).Callback);
+        return false;
+    }
+
+    /// <summary>Hands the body of a step to the thread pool.</summary>
+    /// <returns>What comes next.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected int MoveToThreadPool(int step)
+    {
+        Suspended(step);
+        ThreadPool.UnsafeQueueUserWorkItem(SlotOf(step), preferLocal: false);
+        return _scheduler.Next();
+    }
+
+    /// <summary>For <see cref="StartOnPool"/>: whether the operation has completed; if not, its completion is posted.</summary>
+    protected bool AwaitOnPool<T>(int step, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
+    {
+        ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter awaiter = pending.ConfigureAwait(false).GetAwaiter();
+        slot = awaiter;
+        if (awaiter.IsCompleted)
+        {
+            return true;
+        }
+
+        awaiter.UnsafeOnCompleted(_slots[step]!.Callback);
+        return false;
+    }
+
+    /// <inheritdoc cref="AwaitOnPool{T}"/>
+    protected bool AwaitOnPool(int step, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
+    {
+        ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter = pending.ConfigureAwait(false).GetAwaiter();
+        slot = awaiter;
+        if (awaiter.IsCompleted)
+        {
+            return true;
+        }
+
+        awaiter.UnsafeOnCompleted(_slots[step]!.Callback);
+        return false;
+    }
+
+    /// <summary>Throws what the body of a step threw on the thread pool before it returned anything to await.</summary>
+    protected void ThrowIfFailedOnPool(int step)
+    {
+        if (_slots[step] is { Error: { } error } slot)
+        {
+            slot.Error = null;
+            ExceptionDispatchInfo.Throw(error);
+        }
+    }
+
+    /// <summary>As <see cref="FlowFrame.Degree"/>; the elements take what other nodes in flight leave of the limit, and hold it until the loop ends.</summary>
+    protected int Degree(int step, int node, int wanted)
+    {
+        int degree = Degree(node, wanted);
+        if (Limit == 0)
+        {
+            return degree;
+        }
+
+        if (!Scheduled)
+        {
+            Schedule(step);
+        }
+
+        degree = Math.Min(degree, _scheduler.FreeLeaves);
+        _scheduler.Hold(step, degree - 1);
+        return degree;
+    }
+
+    /// <summary>Forgets the run's failure regions and scheduling. Emitted frames call it when they go back to their pool.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void ForgetSchedule()
+    {
+        Scheduled = false;
+        _context = null;
+        foreach (FlowRegion? region in _regions)
+        {
+            region?.Close();
+        }
+    }
+
+    private protected override bool FirstPass()
+    {
+        ExecutionContext? before = ExecutionContext.Capture();
+        bool finished;
+        try
+        {
+            finished = Advance(0);
+        }
+        catch (Exception error)
+        {
+            finished = Recover(error);
+        }
+
+        AmbientContext.Restore(before);
+        return finished;
+    }
+
+    /// <inheritdoc/>
+    void IStepHost.Post(int step)
+    {
+        if (_scheduler.Post(step))
+        {
+            AmbientContext.Run(_context, static frame => frame.Continue(), this);
+        }
+    }
+
+    /// <inheritdoc/>
+    void IStepHost.ExecuteOnPool(int step) =>
+        AmbientContext.Run(_context, static state => state.Frame.RunBody(state.Step), (Frame: this, Step: step));
+
+    private void RunBody(int step)
+    {
+        try
+        {
+            if (!StartOnPool(step))
+            {
+                return;
+            }
+        }
+        catch (Exception error)
+        {
+            _slots[step]!.Error = error;
+        }
+
+        if (_scheduler.Post(step))
+        {
+            Continue();
+        }
+    }
+
+    private void Continue()
+    {
+        bool finished;
+        try
+        {
+            finished = Advance(_scheduler.Next());
+        }
+        catch (Exception error)
+        {
+            finished = Recover(error);
+        }
+
+        if (finished)
+        {
+            Complete();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Recover(Exception error)
+    {
+        while (true)
+        {
+            Fail(Step, error);
+            try
+            {
+                return Advance(_scheduler.Next());
+            }
+            catch (Exception next)
+            {
+                error = next;
+            }
+        }
+    }
+
+    private void Fail(int step, Exception error)
+    {
+        if (!Scheduled)
+        {
+            Schedule(step);
+        }
+
+        int region = Steps.Regions[step];
+        bool cancelled = error is OperationCanceledException && IsCancellationRequested(region);
+        bool handled = !cancelled && Steps.IsHandled(step);
+        NodeFailed(Steps.NodeOf(step), error, cancelled);
+        if (handled)
+        {
+            Absorb(step, error);
+        }
+
+        // Settled first: what is abandoned next must not count this step again.
+        if ((Steps.TraitsOf(step) & StepTraits.Enter) != 0)
+        {
+            _scheduler.SettleScope(this, step, Steps.ExitOfScope(step));
+        }
+        else
+        {
+            _scheduler.Settle(this, step);
+        }
+
+        if (!handled)
+        {
+            FailRegion(region, error, cancelled);
+        }
+    }
+
+    private void FailRegion(int region, Exception error, bool cancelled)
+    {
+        FlowRegion failing = _regions[region] ??= new FlowRegion();
+        bool first = failing.Fail(error, cancelled);
+        if (first)
+        {
+            if (region == 0)
+            {
+                RecordError(error, cancelled);
+            }
+
+            int enter = region == 0 ? 0 : Steps.Bounds[2 * region];
+            _scheduler.Abandon(this, enter, region == 0 ? Steps.Count - 1 : Steps.ExitOfScope(enter));
+        }
+    }
+
+    private bool IsCancellationRequested(int region)
+    {
+        for (; ; region = Steps.Bounds[(2 * region) + 1])
+        {
+            if (_regions[region] is { IsCancellationRequested: true } or { IsFailing: true })
+            {
+                return true;
+            }
+
+            if (region == 0)
+            {
+                return Token.IsCancellationRequested;
+            }
+        }
+    }
+
+    private void Suspended(int step)
+    {
+        if (!Scheduled)
+        {
+            Schedule(step);
+        }
+
+        _scheduler.Suspended(step);
+    }
+
+    private void Schedule(int step)
+    {
+        if (_slots.Length == 0)
+        {
+            _slots = new StepSlot?[Steps.Count];
+        }
+
+        Scheduled = true;
+        _context = ExecutionContext.Capture();
+        _scheduler.Begin(this, Steps, step);
+    }
+
+    private StepSlot SlotOf(int step) => _slots[step] ??= new StepSlot(this, step);
+}

@@ -1,0 +1,151 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace FlowGen.CompilerServices;
+
+/// <summary>
+/// A run in which at most one node is in flight: nothing can go on while a node is suspended. A suspension needs no synchronisation;
+/// whoever completes the awaited node continues the run.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWorkItem
+{
+    private Action? _resume;
+    private ExecutionContext? _context;
+
+    /// <summary>Where <see cref="MoveNext"/> enters: <c>3 * step</c> starts a step, <c>+ 1</c> takes up after its suspension, <c>+ 2</c> goes on without its value.</summary>
+    protected int State;
+
+    /// <summary>Emitted: runs until the run has finished (true) or suspended (false; the frame may belong to another thread).</summary>
+    protected abstract bool MoveNext();
+
+    /// <summary>Leaves the thread until <paramref name="pending"/> completes.</summary>
+    /// <returns>True when it has completed in the meantime; otherwise the frame must not be touched any more.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected bool Suspend<T>(int state, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
+    {
+        ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter awaiter = pending.ConfigureAwait(false).GetAwaiter();
+        slot = awaiter;
+        State = state;
+        if (awaiter.IsCompleted)
+        {
+            return true;
+        }
+
+        _context = ExecutionContext.Capture();
+        awaiter.UnsafeOnCompleted(_resume ??= Resume);
+        return false;
+    }
+
+    /// <inheritdoc cref="Suspend{T}"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected bool Suspend(int state, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
+    {
+        ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter = pending.ConfigureAwait(false).GetAwaiter();
+        slot = awaiter;
+        State = state;
+        if (awaiter.IsCompleted)
+        {
+            return true;
+        }
+
+        _context = ExecutionContext.Capture();
+        awaiter.UnsafeOnCompleted(_resume ??= Resume);
+        return false;
+    }
+
+    /// <summary>Continues at <paramref name="state"/> on the thread pool. The frame must not be touched afterwards.</summary>
+    protected void MoveToThreadPool(int state)
+    {
+        State = state;
+        _context = ExecutionContext.Capture();
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>At the exit of a sub-workflow whose failure somebody handles: whether the run goes on without its value.</summary>
+    protected bool Forgive(int step)
+    {
+        if (IsCancelled)
+        {
+            return false;
+        }
+
+        Absorb(step, TakeError());
+        return true;
+    }
+
+    /// <inheritdoc/>
+    void IThreadPoolWorkItem.Execute() => Resume();
+
+    private protected override bool FirstPass()
+    {
+        ExecutionContext? before = ExecutionContext.Capture();
+        bool finished;
+        try
+        {
+            finished = MoveNext();
+        }
+        catch (Exception error)
+        {
+            finished = Recover(error);
+        }
+
+        AmbientContext.Restore(before);
+        return finished;
+    }
+
+    private void Resume()
+    {
+        ExecutionContext? context = _context;
+        _context = null;
+        AmbientContext.Run(context, static frame => frame.Continue(), this);
+    }
+
+    private void Continue()
+    {
+        bool finished;
+        try
+        {
+            finished = MoveNext();
+        }
+        catch (Exception error)
+        {
+            finished = Recover(error);
+        }
+
+        if (finished)
+        {
+            Complete();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Recover(Exception error)
+    {
+        while (true)
+        {
+            int step = Step;
+            bool cancelled = error is OperationCanceledException && Token.IsCancellationRequested;
+            NodeFailed(Steps.NodeOf(step), error, cancelled);
+            if (!cancelled && !Failing && Steps.IsHandled(step))
+            {
+                Absorb(step, error);
+                State = (3 * step) + 2;
+            }
+            else
+            {
+                RecordError(error, cancelled);
+                State = 3 * Steps.ExitOf(step);
+            }
+
+            try
+            {
+                return MoveNext();
+            }
+            catch (Exception next)
+            {
+                error = next;
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.ComponentModel;
+
+namespace FlowGen.CompilerServices;
+
+/// <summary>What the scheduler must know of a step.</summary>
+[Flags]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum StepTraits : byte
+{
+    /// <summary>Nothing special.</summary>
+    None = 0,
+
+    /// <summary>Somebody handles its failure: it is best effort, or its outcome is observed.</summary>
+    Handled = 1,
+
+    /// <summary>The entry boundary of a sub-workflow.</summary>
+    Enter = 2,
+
+    /// <summary>The exit boundary of a sub-workflow; it runs whatever happened inside.</summary>
+    Exit = 4,
+
+    /// <summary>It executes a node's body and counts against MaxParallelism.</summary>
+    Leaf = 8,
+
+    /// <summary>It can become impossible before everything it waits for has settled.</summary>
+    Early = 16,
+}
+
+/// <summary>The compiled shape of a workflow: static data, made once per emitted frame class.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class StepTable
+{
+    private readonly short[] _nodes;
+    private readonly ushort[] _exits;
+    private readonly StepTraits[] _traits;
+    private readonly int[] _enters;
+
+    /// <summary>A table for steps that run one after the other.</summary>
+    /// <param name="nodes">Per step, the node in the workflow's graph, or -1.</param>
+    /// <param name="exits">Per step, the exit step of the innermost sub-workflow that encloses it.</param>
+    /// <param name="traits">Per step, its <see cref="StepTraits"/>.</param>
+    public StepTable(ReadOnlySpan<short> nodes, ReadOnlySpan<ushort> exits, ReadOnlySpan<byte> traits)
+        : this(nodes, exits, traits, [], [], [])
+    {
+    }
+
+    /// <summary>A table for steps that may overlap.</summary>
+    /// <param name="nodes">As above.</param>
+    /// <param name="exits">As above.</param>
+    /// <param name="traits">As above.</param>
+    /// <param name="edges">Triples: predecessor, successor, kind (1: its settling may make the successor impossible; 2: order only; may be combined).</param>
+    /// <param name="regions">Per step, the region that it belongs to; empty when there is only the whole run.</param>
+    /// <param name="bounds">Pairs per region: its enter step and its parent region; the first pair is the whole run.</param>
+    public StepTable(
+        ReadOnlySpan<short> nodes,
+        ReadOnlySpan<ushort> exits,
+        ReadOnlySpan<byte> traits,
+        ReadOnlySpan<ushort> edges,
+        ReadOnlySpan<ushort> regions,
+        ReadOnlySpan<ushort> bounds)
+    {
+        _nodes = nodes.ToArray();
+        _exits = exits.ToArray();
+        _traits = new StepTraits[traits.Length];
+        for (int i = 0; i < traits.Length; i++)
+        {
+            _traits[i] = (StepTraits)traits[i];
+        }
+
+        Regions = regions.IsEmpty ? new ushort[nodes.Length] : regions.ToArray();
+        Bounds = bounds.IsEmpty ? [0, 0] : bounds.ToArray();
+        Waits = new ushort[nodes.Length];
+        OrderWaits = new ushort[nodes.Length];
+        Offsets = new int[nodes.Length + 1];
+        Successors = new ushort[edges.Length / 3];
+        Kinds = new byte[edges.Length / 3];
+        _enters = MatchBoundaries();
+        Connect(edges);
+    }
+
+    internal int Count => _nodes.Length;
+
+    /// <summary>Predecessors of each step.</summary>
+    internal ushort[] Waits { get; }
+
+    /// <summary>Predecessors of each step that only order it.</summary>
+    internal ushort[] OrderWaits { get; }
+
+    /// <summary>Where the successors of each step begin in <see cref="Successors"/> and <see cref="Kinds"/>.</summary>
+    internal int[] Offsets { get; }
+
+    internal ushort[] Successors { get; }
+
+    internal byte[] Kinds { get; }
+
+    internal ushort[] Regions { get; }
+
+    internal ushort[] Bounds { get; }
+
+    internal int RegionCount => Bounds.Length / 2;
+
+    internal int NodeOf(int step) => _nodes[step];
+
+    internal int ExitOf(int step) => _exits[step];
+
+    internal StepTraits TraitsOf(int step) => _traits[step];
+
+    internal bool IsHandled(int step) => (_traits[step] & StepTraits.Handled) != 0;
+
+    /// <summary>The enter step that belongs to an exit step; -1 for the exit of the run itself.</summary>
+    internal int EnterOf(int exit) => _enters[exit];
+
+    /// <summary>The exit step that belongs to an enter step.</summary>
+    internal int ExitOfScope(int enter) => _enters[enter];
+
+    private int[] MatchBoundaries()
+    {
+        var partners = new int[Count];
+        var open = new Stack<int>();
+        for (int step = 0; step < Count; step++)
+        {
+            partners[step] = -1;
+            if ((_traits[step] & StepTraits.Enter) != 0)
+            {
+                open.Push(step);
+            }
+            else if ((_traits[step] & StepTraits.Exit) != 0 && open.TryPop(out int enter))
+            {
+                partners[step] = enter;
+                partners[enter] = step;
+            }
+        }
+
+        return partners;
+    }
+
+    private void Connect(ReadOnlySpan<ushort> edges)
+    {
+        for (int i = 0; i < edges.Length; i += 3)
+        {
+            Offsets[edges[i] + 1]++;
+            Waits[edges[i + 1]]++;
+            if ((edges[i + 2] & 2) != 0)
+            {
+                OrderWaits[edges[i + 1]]++;
+            }
+        }
+
+        for (int i = 0; i < Count; i++)
+        {
+            Offsets[i + 1] += Offsets[i];
+        }
+
+        int[] next = (int[])Offsets.Clone();
+        for (int i = 0; i < edges.Length; i += 3)
+        {
+            int position = next[edges[i]]++;
+            Successors[position] = edges[i + 1];
+            Kinds[position] = (byte)edges[i + 2];
+        }
+    }
+}
