@@ -191,7 +191,7 @@ internal sealed partial class FrameEmitter
             _body.Line(Jump(ResumeLabel(step)));
             _body.Close();
             _body.Line();
-            _body.Line("code = Next();");
+            _body.Line("code = NextStep();");
             _body.Line(Jump("Dispatch"));
         }
         else

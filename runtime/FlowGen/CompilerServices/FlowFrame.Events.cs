@@ -63,9 +63,9 @@ public abstract partial class FlowFrame
         {
             _observer!.SubWorkflowCompleted(ContextOf(node, item), outcome, elapsed);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
-            // An observer must not be able to fail the run that it watches.
+            Faults.Ignore(fault);
         }
 
         Change(node, StateAfter(outcome), error, item);
@@ -99,9 +99,9 @@ public abstract partial class FlowFrame
         {
             _observer!.RunCompleted(ContextOf(-1), status, Runtime.TimeProvider.GetElapsedTime(_runStarted), error);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
-            // As above.
+            Faults.Ignore(fault);
         }
     }
 
@@ -142,9 +142,9 @@ public abstract partial class FlowFrame
         {
             call(_observer!, ContextOf(node, item), state, error);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
-            // An observer must not be able to fail the run that it watches.
+            Faults.Ignore(fault);
         }
     }
 }

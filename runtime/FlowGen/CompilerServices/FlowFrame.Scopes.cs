@@ -83,9 +83,9 @@ public abstract partial class FlowFrame
         {
             _observer?.CleanupFailed(RunId, Graph.Nodes[0], instance, error);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
-            // An observer must not be able to fail the run that it watches.
+            Faults.Ignore(fault);
         }
     }
 }

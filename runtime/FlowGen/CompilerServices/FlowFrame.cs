@@ -134,10 +134,10 @@ public abstract partial class FlowFrame : FlowPooled
         {
             throw new FlowInputException(
                 $"The parallelism of node '{PathOf(node)}' is {wanted}.",
-                "Give a positive number, or 0 for no limit.",
                 Root.Descriptor.Id,
                 PathOf(node),
-                Root.RunId);
+                Root.RunId,
+                "Give a positive number, or 0 for no limit.");
         }
 
         return _limit == 0 ? wanted : wanted == 0 ? _limit : Math.Min(wanted, _limit);
@@ -152,12 +152,12 @@ public abstract partial class FlowFrame : FlowPooled
         IServiceProvider? services = root._options?.Services;
         return services?.GetService(typeof(T)) as T ?? throw new FlowInputException(
             $"Service '{typeof(T)}' of node '{PathOf(node)}' is not available to this run.",
-            services is null
-                ? "Pass RunOptions with Services to the entry."
-                : $"Register '{typeof(T)}' with the provider given as RunOptions.Services.",
             root.Descriptor.Id,
             PathOf(node),
-            root.RunId);
+            root.RunId,
+            services is null
+                ? "Pass RunOptions with Services to the entry."
+                : $"Register '{typeof(T)}' with the provider given as RunOptions.Services.");
     }
 
     /// <summary>The context that a node with a <see cref="FlowContext"/> parameter receives.</summary>

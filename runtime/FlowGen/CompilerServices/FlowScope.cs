@@ -65,9 +65,9 @@ public abstract class FlowScope : FlowParkable
         {
             _observer.CleanupFailed(_runId, _graph.Nodes[_firstNode + node], instance.GetType(), error);
         }
-        catch (Exception)
+        catch (Exception fault)
         {
-            // An observer must not be able to fail the run that it watches.
+            Faults.Ignore(fault);
         }
     }
 
@@ -80,9 +80,9 @@ public abstract class FlowScope : FlowParkable
             {
                 disposable.Dispose();
             }
-            catch (Exception)
+            catch (Exception fault)
             {
-                // The object is gone either way, and there is no run left that this could be reported to.
+                Faults.Ignore(fault);
             }
         }
     }

@@ -35,7 +35,7 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
 
     /// <summary>What comes next after a step has been suspended.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    protected int Next() => _scheduler.Next();
+    protected int NextStep() => _scheduler.Next();
 
     /// <summary>The step is done, or will not run; what comes next?</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -332,7 +332,7 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
         }
 
         // Settled first: what is abandoned next must not count this step again.
-        if ((Steps.TraitsOf(step) & StepTraits.Enter) != 0)
+        if (Steps.TraitsOf(step).HasFlag(StepTraits.Enter))
         {
             _scheduler.SettleScope(this, step, Steps.ExitOfScope(step));
         }

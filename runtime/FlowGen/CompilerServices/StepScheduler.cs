@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace FlowGen.CompilerServices;
 
@@ -99,7 +98,7 @@ internal struct StepScheduler
     internal void Suspended(int step)
     {
         _status[step] = StepStatus.Executing;
-        if ((_table.TraitsOf(step) & StepTraits.Leaf) != 0)
+        if (_table.TraitsOf(step).HasFlag(StepTraits.Leaf))
         {
             _leaves++;
         }
@@ -208,7 +207,7 @@ internal struct StepScheduler
 
     private void ReleaseLeaves(int step)
     {
-        if ((_table.TraitsOf(step) & StepTraits.Leaf) != 0)
+        if (_table.TraitsOf(step).HasFlag(StepTraits.Leaf))
         {
             _leaves--;
         }
@@ -223,7 +222,7 @@ internal struct StepScheduler
     /// <summary>Whether the step must run even though the run fails: the exit of the run itself, or of a sub-workflow that was entered.</summary>
     private readonly bool IsOpenExit(int step)
     {
-        if ((_table.TraitsOf(step) & StepTraits.Exit) == 0)
+        if (!_table.TraitsOf(step).HasFlag(StepTraits.Exit))
         {
             return false;
         }
@@ -253,7 +252,7 @@ internal struct StepScheduler
     }
 
     private readonly bool IsImpossible(FlowFrame frame, int step) =>
-        (_table.TraitsOf(step) & StepTraits.Early) != 0 && _orderWaits[step] == 0 && frame.IsImpossible(step);
+        _table.TraitsOf(step).HasFlag(StepTraits.Early) && _orderWaits[step] == 0 && frame.IsImpossible(step);
 
     private void MakeReady(int step)
     {
@@ -270,7 +269,7 @@ internal struct StepScheduler
             while (bits != 0)
             {
                 int step = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                if (!full || (_table.TraitsOf(step) & StepTraits.Leaf) == 0)
+                if (!full || !_table.TraitsOf(step).HasFlag(StepTraits.Leaf))
                 {
                     _ready[word] &= ~(1UL << step);
                     _status[step] = StepStatus.Executing;

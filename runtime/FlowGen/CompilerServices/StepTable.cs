@@ -105,7 +105,7 @@ public sealed class StepTable
 
     internal StepTraits TraitsOf(int step) => _traits[step];
 
-    internal bool IsHandled(int step) => (_traits[step] & StepTraits.Handled) != 0;
+    internal bool IsHandled(int step) => _traits[step].HasFlag(StepTraits.Handled);
 
     /// <summary>The enter step that belongs to an exit step; -1 for the exit of the run itself.</summary>
     internal int EnterOf(int exit) => _enters[exit];
@@ -120,11 +120,11 @@ public sealed class StepTable
         for (int step = 0; step < Count; step++)
         {
             partners[step] = -1;
-            if ((_traits[step] & StepTraits.Enter) != 0)
+            if (_traits[step].HasFlag(StepTraits.Enter))
             {
                 open.Push(step);
             }
-            else if ((_traits[step] & StepTraits.Exit) != 0 && open.TryPop(out int enter))
+            else if (_traits[step].HasFlag(StepTraits.Exit) && open.TryPop(out int enter))
             {
                 partners[step] = enter;
                 partners[enter] = step;
