@@ -24,6 +24,12 @@ internal sealed class PoolTrimmer : IThreadPoolWorkItem
     {
     }
 
+    /// <summary>False in tests that say themselves what was collected and when.</summary>
+    public static bool FollowsCollector { get; set; } = true;
+
+    /// <summary>Pools alive, and those whose death nobody noticed yet.</summary>
+    public static int WatchedPools => s_pools.Count;
+
     public static void Watch(FlowPool pool) => s_pools.Add(pool);
 
     public static void Watch(ParkingLot lot) => s_lots.Add(lot);
@@ -71,6 +77,11 @@ internal sealed class PoolTrimmer : IThreadPoolWorkItem
     void IThreadPoolWorkItem.Execute()
     {
         Volatile.Write(ref s_queued, 0);
+        if (!FollowsCollector)
+        {
+            return;
+        }
+
         long now = Environment.TickCount64;
         if (AfterFullCollection(MemoryPressure.IsHigh(), TimeSpan.FromMilliseconds(now - Volatile.Read(ref s_lastTrim))))
         {
