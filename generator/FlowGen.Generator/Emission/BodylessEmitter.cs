@@ -5,8 +5,9 @@ namespace FlowGen.Generator.Emission;
 /// <summary>Prints the implementing parts of body-less nodes: they run the target on its own, for tests.</summary>
 internal static class BodylessEmitter
 {
-    public static void Emit(CodeWriter writer, ExecutionPlan plan, IReadOnlyDictionary<string, WorkflowSurface> surfaces)
+    public static void Emit(CodeWriter writer, ExecutionPlan plan)
     {
+        Dictionary<string, WorkflowSurface> surfaces = plan.Contained.ToDictionary(surface => surface.Key, StringComparer.Ordinal);
         foreach (BoundNode node in plan.Bound.Nodes.Where(node => node.Kind != NodeKind.Method))
         {
             MethodDeclaration method = plan.Bound.Surface.Bodyless.First(method => method.Name == node.MethodName.TrimStart('@'));

@@ -7,15 +7,24 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isBlank = true;
 
+    /// <summary>Writes one line. An empty one is left out where it would follow another, or open a block.</summary>
     public void Line(string line = "")
     {
-        if (line.Length > 0)
+        if (line.Length == 0)
         {
-            _text.Append(' ', 4 * _depth).Append(line);
+            if (!_isBlank)
+            {
+                _text.Append('\n');
+            }
+
+            _isBlank = true;
+            return;
         }
 
-        _text.Append('\n');
+        _text.Append(' ', 4 * _depth).Append(line).Append('\n');
+        _isBlank = false;
     }
 
     /// <summary>Writes several lines, each indented alike. Inner indentation is kept.</summary>
@@ -36,10 +45,16 @@ internal sealed class CodeWriter
 
         Line("{");
         _depth++;
+        _isBlank = true;
     }
 
     public void Close(string tail = "")
     {
+        if (_isBlank && _text.Length > 1 && _text[_text.Length - 2] == '\n')
+        {
+            _text.Length--;
+        }
+
         _depth--;
         Line("}" + tail);
     }
@@ -48,6 +63,7 @@ internal sealed class CodeWriter
     public void Label(string name)
     {
         _text.Append(' ', 4 * Math.Max(0, _depth - 1)).Append(name).Append(":\n");
+        _isBlank = true;
     }
 
     public override string ToString() => _text.ToString();

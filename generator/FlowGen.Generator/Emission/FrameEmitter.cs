@@ -50,7 +50,7 @@ internal sealed partial class FrameEmitter
         _writer.Open("private sealed class __Frame : " + Known.Services + form + "<" + _result + ">");
         EmitTable();
         _writer.Line("private static readonly " + Known.Services + "FlowPool<__Frame> s_pool = new " + Known.Services
-            + "FlowPool<__Frame>(" + Known.Literal(surface.Id) + ", " + Known.Services + "FlowPoolKind.Run, 0);");
+            + "FlowPool<__Frame>(" + Known.Literal(surface.Id) + ", " + Known.Flow + "FlowPoolKind.Run, 0);");
         _writer.Line(Known.ThreadStatic);
         _writer.Line("private static __Frame? t_spare;");
         _writer.Line();
@@ -127,6 +127,7 @@ internal sealed partial class FrameEmitter
         _writer.Line("frame.Observe(observer);");
         _writer.Close();
         _writer.Line();
+        EmitActivation();
         _writer.Line("return " + start + ";");
         _writer.Close();
         if (_plan.IsUsedAsChild)
@@ -138,6 +139,7 @@ internal sealed partial class FrameEmitter
             EmitInputs(entry);
             _writer.Line("frame.Join(parent, node, item);");
             EmitLimit();
+            EmitActivation();
             _writer.Line("return " + start + ";");
             _writer.Close();
         }
@@ -167,6 +169,21 @@ internal sealed partial class FrameEmitter
         }
 
         _writer.Line("frame.Token = token;");
+    }
+
+    private void EmitActivation()
+    {
+        if (!_plan.Scopes[0].HasInstances)
+        {
+            return;
+        }
+
+        string scope = "frame." + _printer.ScopeField(0);
+        _writer.Line(scope + " = __Scope.Rent(workflow);");
+        _writer.Open("if (frame.Observer is not null)");
+        _writer.Line(scope + ".Attribute(frame, 0);");
+        _writer.Close();
+        _writer.Line();
     }
 
     private void EmitLimit()
@@ -212,7 +229,10 @@ internal sealed partial class FrameEmitter
             {
                 string value = _printer.Value(step.Value);
                 _writer.Line("    " + value + " = " + _plan.Values[step.Value].Type + ".Failed(error);");
-                _writer.Line("    " + _printer.Flag(step.Index) + " = true;");
+                if (step.HasFlag)
+                {
+                    _writer.Line("    " + _printer.Flag(step.Index) + " = true;");
+                }
             }
 
             _writer.Line("    break;");

@@ -28,7 +28,7 @@ internal static class LoopEmitter
         writer.Line("/// <summary>The elements of " + Known.XmlText(step.Description) + ".</summary>");
         writer.Open("private sealed class " + name + " : " + Known.Services + "EachLoop<" + item + ", " + result + ">");
         writer.Line("private static readonly " + pool + " s_pool = new " + pool + "(" + Known.Literal(plan.Bound.Surface.Id) + ", "
-            + Known.Services + "FlowPoolKind.Loop, 0, " + Known.Literal(plan.Graph.Nodes[step.GraphNode].Path) + ");");
+            + Known.Flow + "FlowPoolKind.Loop, 0, " + Known.Literal(plan.Graph.Nodes[step.GraphNode].Path) + ");");
         writer.Line(Known.ThreadStatic);
         writer.Line("private static " + name + "? t_spare;");
         writer.Line("private __Frame _frame = null!;");

@@ -56,7 +56,7 @@ internal static class ScopeEmitter
         int max = owned.Min(item => item.PoolMax);
         string id = Known.Literal(workflow.Surface.Id);
         string pool = Known.Services + "FlowPool<" + name + ">";
-        string create = pool + "(" + id + ", " + Known.Services + "FlowPoolKind.Scope, " + Known.Number(max) + ")";
+        string create = pool + "(" + id + ", " + Known.Flow + "FlowPoolKind.Scope, " + Known.Number(max) + ")";
 
         writer.Line();
         if (perObject)

@@ -91,7 +91,7 @@ internal sealed class StraightEmitter
         OpenWrapped(step, step);
         EmitCheck(step);
         _writer.Line((step.Value < 0 ? "" : _printer.Value(step.Value) + " = ") + call + ";");
-        _writer.Line(_printer.Flag(step.Index) + " = true;");
+        EmitFlag(step);
         CloseWrapped(step, step);
     }
 
@@ -144,7 +144,7 @@ internal sealed class StraightEmitter
 
         if (isWrapped)
         {
-            _writer.Line(_printer.Flag(exit.Index) + " = true;");
+            EmitFlag(exit);
             CloseWrapped(enter, exit);
         }
         else
@@ -176,10 +176,22 @@ internal sealed class StraightEmitter
             _writer.Line(_plan.Values[value].Type + " " + _printer.Value(value) + " = default!;");
         }
 
-        _writer.Line("bool " + _printer.Flag(step.Index) + " = false;");
+        if (step.HasFlag)
+        {
+            _writer.Line("bool " + _printer.Flag(step.Index) + " = false;");
+        }
+
         if (step.KeepsError)
         {
             _writer.Line(Known.Exception + "? " + _printer.Error(step.Index) + " = null;");
+        }
+    }
+
+    private void EmitFlag(PlanStep step)
+    {
+        if (step.HasFlag)
+        {
+            _writer.Line(_printer.Flag(step.Index) + " = true;");
         }
     }
 

@@ -25,9 +25,9 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
             : value.IsField || value.InputIndex >= 0 ? frame + "_" + value.Name : Known.Escape(value.Name);
     }
 
-    public string Flag(int step) => isStraight ? "has" + plan.Steps[step].Label : frame + "_has" + plan.Steps[step].Label;
+    public string Flag(int step) => isStraight ? "has" + NameOf(step) : frame + "_has" + NameOf(step);
 
-    public string Error(int step) => isStraight ? "failureOf" + plan.Steps[step].Label : frame + "_failureOf" + plan.Steps[step].Label;
+    public string Error(int step) => isStraight ? "failureOf" + NameOf(step) : frame + "_failureOf" + NameOf(step);
 
     public string Receiver(int scope)
     {
@@ -93,6 +93,10 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
 
     public string Instance(int scope, string name) =>
         (ElementScope ?? ScopeField(scope) + (isStraight ? "" : "!")) + "." + name + (IsOnPool ? "InUse" : "");
+
+    /// <summary>A sub-workflow is there once it has been left.</summary>
+    private string NameOf(int step) =>
+        plan.Steps[step].Kind == StepKind.Exit ? plan.Scopes[plan.Steps[step].Scope].Name : plan.Steps[step].Label;
 
     private string State(PlanArgument argument) => argument.IsRunScoped
         ? frame + "StateOfRun<" + argument.Type.Name + ">()"

@@ -5,12 +5,12 @@ namespace FlowGen.Generator.Emission;
 /// <summary>One source file per workflow.</summary>
 internal static class WorkflowEmitter
 {
-    public static string Emit(ExecutionPlan plan, IReadOnlyDictionary<string, WorkflowSurface> surfaces)
+    public static string Emit(ExecutionPlan plan)
     {
         var writer = new CodeWriter();
         SurfaceEmitter.OpenFile(writer, plan.Bound.Surface);
         EntryEmitter.Emit(writer, plan);
-        BodylessEmitter.Emit(writer, plan, surfaces);
+        BodylessEmitter.Emit(writer, plan);
         DescriptionEmitter.Emit(writer, plan);
         SurfaceEmitter.EmitRuntime(writer);
         MembersEmitter.Emit(writer, plan);

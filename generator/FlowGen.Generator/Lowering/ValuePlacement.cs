@@ -74,18 +74,7 @@ internal static class ValuePlacement
             }
         }
 
-        IEnumerable<PlanArgument> arguments = (step.Call?.Arguments ?? EquatableArray<PlanArgument>.Empty)
-            .Concat(step.Assignments.Select(assignment => assignment.Argument));
-        if (step.Each is { } each)
-        {
-            arguments = arguments.Append(each.Source).Concat(each.Child?.Inputs ?? EquatableArray<PlanArgument>.Empty);
-            if (each.MaxParallelismArgument is { } degree)
-            {
-                arguments = arguments.Append(degree);
-            }
-        }
-
-        foreach (PlanArgument argument in arguments)
+        foreach (PlanArgument argument in FlagUse.ArgumentsOf(step))
         {
             foreach (PlanSource source in argument.Sources)
             {

@@ -9,6 +9,7 @@ internal static class WorkflowLowering
     {
         var builder = new PlanBuilder(linked);
         builder.Build();
+        FlagUse.Prune(builder);
         cancellationToken.ThrowIfCancellationRequested();
         PlanForm form = FormChooser.Choose(builder);
         PlanRegion[] regions = Regions(builder, form);
@@ -16,6 +17,7 @@ internal static class WorkflowLowering
         cancellationToken.ThrowIfCancellationRequested();
         return new ExecutionPlan(
             linked.Root,
+            linked.Reachable.Where(workflow => workflow.Surface.Key != linked.Root.Surface.Key).Select(workflow => workflow.Surface).ToEquatableArray(),
             linked.IsUsedAsChild,
             form,
             builder.Scopes.Select(scope => ScopeOf(scope, builder)).ToEquatableArray(),

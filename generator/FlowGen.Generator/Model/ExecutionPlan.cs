@@ -4,6 +4,7 @@ namespace FlowGen.Generator.Model;
 /// A workflow as it will be executed: flattened, ordered, every value placed. The emitter prints it and decides nothing.
 /// </summary>
 /// <param name="Bound">The workflow itself, for its own hidden members.</param>
+/// <param name="Contained">What the workflows in it look like from outside.</param>
 /// <param name="Form">How the steps are executed.</param>
 /// <param name="Scopes">Activations in this plan; the first is the workflow itself.</param>
 /// <param name="Steps">In an order that satisfies every dependency; the steps of a scope stand together; the last leaves the workflow.</param>
@@ -11,6 +12,7 @@ namespace FlowGen.Generator.Model;
 /// <param name="Regions">Scopes that fail as one; the first is the whole run.</param>
 internal sealed record ExecutionPlan(
     BoundWorkflow Bound,
+    EquatableArray<WorkflowSurface> Contained,
     bool IsUsedAsChild,
     PlanForm Form,
     EquatableArray<PlanScope> Scopes,
