@@ -184,23 +184,16 @@ internal sealed partial class FrameEmitter
         string awaiter = AwaiterOf(step);
         _body.Open();
         _body.Line(Known.ValueTask(type) + " pending = " + call + ";");
-        _body.Open("if (!pending.IsCompletedSuccessfully)");
+        _body.Open("if (!pending.IsCompleted)");
         if (_isParallel)
         {
-            _body.Open("if (Suspend(" + Known.Number(step.Index) + ", pending, ref " + awaiter + "))");
-            _body.Line(Jump(ResumeLabel(step)));
-            _body.Close();
-            _body.Line();
-            _body.Line("code = NextStep();");
+            _body.Line("code = Suspend(" + Known.Number(step.Index) + ", pending, ref " + awaiter + ");");
             _body.Line(Jump("Dispatch"));
         }
         else
         {
-            _body.Open("if (!Suspend(" + Known.Number((3 * step.Index) + 1) + ", pending, ref " + awaiter + "))");
+            _body.Line("Suspend(" + Known.Number((3 * step.Index) + 1) + ", pending, ref " + awaiter + ");");
             _body.Line("return false;");
-            _body.Close();
-            _body.Line();
-            _body.Line(Jump(ResumeLabel(step)));
         }
 
         _body.Close();

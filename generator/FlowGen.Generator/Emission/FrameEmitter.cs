@@ -263,7 +263,7 @@ internal sealed partial class FrameEmitter
         }
 
         _writer.Line("Result = default!;");
-        _writer.Line(_isParallel ? "ForgetSchedule();" : "State = 0;");
+        _writer.Line(_isParallel ? "ForgetSchedule();" : "ForgetPosition();");
         _writer.Line("ForgetRun();");
         _writer.Open("if (t_spare is null)");
         _writer.Line("t_spare = this;");

@@ -15,28 +15,37 @@ internal static class AmbientContext
         }
     }
 
-    /// <summary>Runs <paramref name="body"/> in the context of its run.</summary>
-    internal static void Run<TState>(ExecutionContext? context, Action<TState> body, TState state)
+    /// <summary>Enters the context of a run.</summary>
+    /// <returns>What to <see cref="Restore"/> afterwards.</returns>
+    internal static ExecutionContext? Enter(ExecutionContext? context)
     {
         ExecutionContext? current = ExecutionContext.Capture();
-        if (context is null || ReferenceEquals(context, current))
+        if (context is not null && !ReferenceEquals(context, current))
         {
-            body(state);
-            Restore(current);
-            return;
+            ExecutionContext.Restore(context);
         }
 
-        ExecutionContext.Restore(context);
-        try
-        {
-            body(state);
-        }
-        finally
-        {
-            if (current is not null)
-            {
-                ExecutionContext.Restore(current);
-            }
-        }
+        return current;
+    }
+
+    /// <summary>
+    /// Runs a machine once and undoes what it did to the context of the caller: what the runtime does around the first part of every async
+    /// method, at the same small price.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Guard<TMachine>(ref TMachine machine)
+        where TMachine : IAsyncStateMachine => AsyncValueTaskMethodBuilder.Create().Start(ref machine);
+}
+
+/// <summary>The first pass of a frame, as something that <see cref="AmbientContext.Guard"/> can run.</summary>
+internal struct FirstPassMachine<TResult>(FlowFrame<TResult> frame) : IAsyncStateMachine
+{
+    internal bool Finished { get; private set; }
+
+    public void MoveNext() => Finished = frame.FirstPass();
+
+    public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
+    {
+        // Only the first part of an async method is imitated; nothing is ever boxed.
     }
 }

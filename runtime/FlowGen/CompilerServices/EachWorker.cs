@@ -110,9 +110,11 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
     {
         EachLoop<TItem, TResult> owner = loop;
         owner.Hold();
-        AmbientContext.Run(owner.Context, static worker => worker.Run(), this);
+        ExecutionContext? outer = AmbientContext.Enter(owner.Context);
+        Run();
         owner.AfterResume();
         owner.WorkerEnded();
+        AmbientContext.Restore(outer);
     }
 
     private Taken Take()

@@ -8,24 +8,6 @@ namespace FlowGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FlowEntry
 {
-    /// <summary>The failure of an entry comes through its task, never synchronously; cancellation by the caller is cancellation.</summary>
-    public static ValueTask<T> Failed<T>(Exception error, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(error);
-        return IsCancellation(error, cancellationToken)
-            ? ValueTask.FromCanceled<T>(cancellationToken)
-            : ValueTask.FromException<T>(error);
-    }
-
-    /// <inheritdoc cref="Failed{T}"/>
-    public static ValueTask Failed(Exception error, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(error);
-        return IsCancellation(error, cancellationToken)
-            ? ValueTask.FromCanceled(cancellationToken)
-            : ValueTask.FromException(error);
-    }
-
     /// <summary>Whether an exception means that the run was cancelled rather than that it failed.</summary>
     public static bool IsCancellation(Exception error, CancellationToken cancellationToken) =>
         error is OperationCanceledException && cancellationToken.IsCancellationRequested;
@@ -45,9 +27,6 @@ public static class FlowEntry
             ExceptionDispatchInfo.Throw(error);
         }
     }
-
-    /// <summary>Undoes what nodes of a run without a frame did to the context of the caller.</summary>
-    public static void Restore(ExecutionContext? context) => AmbientContext.Restore(context);
 
     /// <summary>Cleans what an activation used and gives its bundle back.</summary>
     public static void CloseScope(FlowScope scope) => FlowFrame.CloseScope(scope);

@@ -64,7 +64,9 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
     {
         // An unfinished frame may belong to another thread by now: nothing of it may be read after the pass.
         short version = _core.Version;
-        if (FirstPass())
+        var pass = new FirstPassMachine<TResult>(this);
+        AmbientContext.Guard(ref pass);
+        if (pass.Finished)
         {
             if (_error is null && Observer is null)
             {
@@ -84,7 +86,9 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
     protected ValueTask StartWithoutResult()
     {
         short version = _core.Version;
-        if (FirstPass())
+        var pass = new FirstPassMachine<TResult>(this);
+        AmbientContext.Guard(ref pass);
+        if (pass.Finished)
         {
             if (_error is null && Observer is null)
             {
@@ -100,7 +104,7 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
     }
 
     /// <summary>Runs on the caller's thread until the run has finished (true) or every started node is suspended.</summary>
-    private protected abstract bool FirstPass();
+    internal abstract bool FirstPass();
 
     /// <summary>Publishes the outcome. Nothing of the frame may be touched afterwards: its consumer may have recycled it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

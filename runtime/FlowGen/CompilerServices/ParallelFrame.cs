@@ -33,10 +33,6 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
     /// <summary>Whether a step that others wait for has settled.</summary>
     protected bool IsSettled(int step) => _scheduler.IsSettled(step);
 
-    /// <summary>What comes next after a step has been suspended.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    protected int NextStep() => _scheduler.Next();
-
     /// <summary>The step is done, or will not run; what comes next?</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected int Settle(int step)
@@ -121,34 +117,24 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
     protected void CloseRegion(int region) => _regions[region]?.Close();
 
     /// <summary>Lets other steps go on until <paramref name="pending"/> completes.</summary>
-    /// <returns>True when it has completed in the meantime.</returns>
+    /// <returns>What comes next.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    protected bool Suspend<T>(int step, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
+    protected int Suspend<T>(int step, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
     {
-        slot = pending.ConfigureAwait(false).GetAwaiter();
-        if (slot.IsCompleted)
-        {
-            return true;
-        }
-
         Suspended(step);
+        slot = pending.ConfigureAwait(false).GetAwaiter();
         slot.UnsafeOnCompleted(SlotOf(step).Callback);
-        return false;
+        return _scheduler.Next();
     }
 
     /// <inheritdoc cref="Suspend{T}"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    protected bool Suspend(int step, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
+    protected int Suspend(int step, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
     {
-        slot = pending.ConfigureAwait(false).GetAwaiter();
-        if (slot.IsCompleted)
-        {
-            return true;
-        }
-
         Suspended(step);
+        slot = pending.ConfigureAwait(false).GetAwaiter();
         slot.UnsafeOnCompleted(SlotOf(step).Callback);
-        return false;
+        return _scheduler.Next();
     }
 
     /// <summary>Hands the body of a step to the thread pool.</summary>
@@ -230,21 +216,16 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
         }
     }
 
-    private protected override bool FirstPass()
+    internal override bool FirstPass()
     {
-        ExecutionContext? before = ExecutionContext.Capture();
-        bool finished;
         try
         {
-            finished = Advance(0);
+            return Advance(0);
         }
         catch (Exception error)
         {
-            finished = Recover(error);
+            return Recover(error);
         }
-
-        AmbientContext.Restore(before);
-        return finished;
     }
 
     /// <inheritdoc/>
@@ -252,13 +233,19 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
     {
         if (_scheduler.Post(step))
         {
-            AmbientContext.Run(_context, static frame => frame.Continue(), this);
+            ExecutionContext? outer = AmbientContext.Enter(_context);
+            Continue();
+            AmbientContext.Restore(outer);
         }
     }
 
     /// <inheritdoc/>
-    void IStepHost.ExecuteOnPool(int step) =>
-        AmbientContext.Run(_context, static state => state.Frame.RunBody(state.Step), (Frame: this, Step: step));
+    void IStepHost.ExecuteOnPool(int step)
+    {
+        ExecutionContext? outer = AmbientContext.Enter(_context);
+        RunBody(step);
+        AmbientContext.Restore(outer);
+    }
 
     private void RunBody(int step)
     {

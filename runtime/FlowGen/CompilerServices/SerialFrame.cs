@@ -19,46 +19,41 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     /// <summary>Emitted: runs until the run has finished (true) or suspended (false; the frame may belong to another thread).</summary>
     protected abstract bool MoveNext();
 
-    /// <summary>Leaves the thread until <paramref name="pending"/> completes.</summary>
-    /// <returns>True when it has completed in the meantime; otherwise the frame must not be touched any more.</returns>
+    /// <summary>Leaves the thread until <paramref name="pending"/> completes. The frame must not be touched afterwards.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    protected bool Suspend<T>(int state, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
+    protected void Suspend<T>(int state, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
     {
         ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter awaiter = pending.ConfigureAwait(false).GetAwaiter();
         slot = awaiter;
         State = state;
-        if (awaiter.IsCompleted)
-        {
-            return true;
-        }
-
-        _context = ExecutionContext.Capture();
+        _context ??= ExecutionContext.Capture();
         awaiter.UnsafeOnCompleted(_resume ??= Resume);
-        return false;
     }
 
     /// <inheritdoc cref="Suspend{T}"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    protected bool Suspend(int state, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
+    protected void Suspend(int state, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
     {
         ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter = pending.ConfigureAwait(false).GetAwaiter();
         slot = awaiter;
         State = state;
-        if (awaiter.IsCompleted)
-        {
-            return true;
-        }
-
-        _context = ExecutionContext.Capture();
+        _context ??= ExecutionContext.Capture();
         awaiter.UnsafeOnCompleted(_resume ??= Resume);
-        return false;
+    }
+
+    /// <summary>Forgets where the run was. Emitted frames call it when they go back to their pool.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void ForgetPosition()
+    {
+        State = 0;
+        _context = null;
     }
 
     /// <summary>Continues at <paramref name="state"/> on the thread pool. The frame must not be touched afterwards.</summary>
     protected void MoveToThreadPool(int state)
     {
         State = state;
-        _context = ExecutionContext.Capture();
+        _context ??= ExecutionContext.Capture();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
@@ -77,28 +72,25 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     /// <inheritdoc/>
     void IThreadPoolWorkItem.Execute() => Resume();
 
-    private protected override bool FirstPass()
+    internal override bool FirstPass()
     {
-        ExecutionContext? before = ExecutionContext.Capture();
-        bool finished;
         try
         {
-            finished = MoveNext();
+            return MoveNext();
         }
         catch (Exception error)
         {
-            finished = Recover(error);
+            return Recover(error);
         }
-
-        AmbientContext.Restore(before);
-        return finished;
     }
 
     private void Resume()
     {
-        ExecutionContext? context = _context;
-        _context = null;
-        AmbientContext.Run(context, static frame => frame.Continue(), this);
+        ExecutionContext? outer = AmbientContext.Enter(_context);
+        Continue();
+
+        // Only locals from here on: the frame may be running again, or serve another run.
+        AmbientContext.Restore(outer);
     }
 
     private void Continue()
