@@ -1,0 +1,161 @@
+namespace FlowGen.Generator.Model;
+
+/// <summary>
+/// What one [Workflow] class declares, read off its symbols and judged by nobody yet. It is everything that binding needs: the
+/// targets of its body-less nodes and the conversions between its types are in it, so a workflow binds without looking at others.
+/// </summary>
+/// <remarks>
+/// Holds no Roslyn object and no position. It is equal to its successor unless a signature or an attribute changed, so typing inside a
+/// method ends the incremental pipeline here.
+/// </remarks>
+/// <param name="Workflow">The [Workflow] attribute itself.</param>
+/// <param name="Entries">Body-less <c>RunAsync</c>/<c>Run</c> declarations that are not nodes; a sound workflow has one.</param>
+/// <param name="Methods">Methods with FlowGen attributes, in declaration order.</param>
+/// <param name="Predicates">Members that conditions name and that are not nodes, by name.</param>
+/// <param name="Held">What the workflow object holds, in declaration order.</param>
+/// <param name="MutableFields">Instance fields that can be assigned after construction.</param>
+/// <param name="Reserved">Members that are not nodes and have a name that the generated surface needs.</param>
+/// <param name="Types">By key, ordinal.</param>
+/// <param name="Members">What <c>Member = nameof(...)</c> can mean, per type.</param>
+internal sealed record WorkflowModel(
+    WorkflowSurface Surface,
+    ClassShape Shape,
+    AttributeModel Workflow,
+    EquatableArray<MethodModel> Entries,
+    EquatableArray<MethodModel> Methods,
+    EquatableArray<PredicateModel> Predicates,
+    EquatableArray<HeldModel> Held,
+    EquatableArray<string> MutableFields,
+    EquatableArray<string> Reserved,
+    EquatableArray<TypeFacts> Types,
+    EquatableArray<MemberFacts> Members)
+{
+    public Spot Spot => new(Surface.Key);
+}
+
+/// <param name="Display">The class's name in messages.</param>
+/// <param name="IsPartial">Some part of it says <c>partial</c>.</param>
+/// <param name="Refusal">Why it cannot be a workflow, to append to FG1011; null when it can. Empty: the rule's own words say it.</param>
+/// <param name="CanEmit">A part may be added to it at all.</param>
+internal sealed record ClassShape(string Display, bool IsPartial, string? Refusal, bool CanEmit);
+
+/// <summary>An entry or a method with FlowGen attributes.</summary>
+/// <param name="NodeName">Its name without <c>Async</c>.</param>
+/// <param name="CodeName">Its name, escaped where it is a keyword.</param>
+/// <param name="IsBodyless">A partial method whose body FlowGen would write.</param>
+/// <param name="Result">Unwrapped; null for nothing.</param>
+/// <param name="Value">What consumers see: the result, or an array of it where a parameter has [Each].</param>
+/// <param name="Unresolved">Name of a type in the return type that does not exist; null if all do.</param>
+/// <param name="Restrictions">Types of this signature that only a part of the assembly can name.</param>
+/// <param name="Target">Of a body-less node.</param>
+/// <param name="Documentation">One line: the author's summary, or empty.</param>
+internal sealed record MethodModel(
+    Spot Spot,
+    string Name,
+    string NodeName,
+    string CodeName,
+    bool IsStatic,
+    bool IsPrivate,
+    bool IsGeneric,
+    bool IsBodyless,
+    bool IsAsyncVoid,
+    bool IsVirtual,
+    ReturnShape Shape,
+    TypeRef? Result,
+    TypeRef? Value,
+    string? Unresolved,
+    EquatableArray<Restriction> Restrictions,
+    EquatableArray<ParameterModel> Parameters,
+    EquatableArray<AttributeModel> Attributes,
+    EquatableArray<AttributeModel> ReturnAttributes,
+    TargetModel? Target,
+    bool ResultIsState,
+    string Documentation)
+{
+    public bool IsAsynchronous => Shape is not (ReturnShape.Void or ReturnShape.Value);
+
+    public AttributeModel? Find(FlowAttribute kind)
+    {
+        foreach (AttributeModel attribute in Attributes)
+        {
+            if (attribute.Kind == kind)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A type of a signature that a parent outside of <paramref name="Within"/> could not name.</summary>
+/// <param name="Spot">Where the type stands; for a [State] class, the class.</param>
+/// <param name="Within">Metadata name of the type outside which it is unknown.</param>
+internal sealed record Restriction(Spot Spot, string Type, string Within, bool IsState);
+
+internal enum ParameterRole
+{
+    Data,
+    CancellationToken,
+    FlowContext,
+    RunOptions,
+    State,
+    Service,
+}
+
+/// <param name="Type">As declared.</param>
+/// <param name="Need">What it takes once strength is taken off.</param>
+/// <param name="IsByRef">It is by reference or a ref struct.</param>
+/// <param name="Unresolved">Name of a type in it that does not exist; null if all do.</param>
+/// <param name="State">For a [State] parameter.</param>
+internal sealed record ParameterModel(
+    string Name,
+    ParameterRole Role,
+    TypeRef Type,
+    Strength Strength,
+    TypeRef Need,
+    bool HasDefault,
+    bool IsByRef,
+    string? Unresolved,
+    StateModel? State,
+    EquatableArray<AttributeModel> Attributes)
+{
+    public AttributeModel? Find(FlowAttribute kind)
+    {
+        foreach (AttributeModel attribute in Attributes)
+        {
+            if (attribute.Kind == kind)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A [State] class that a node takes.</summary>
+/// <param name="HasConstructor">It can be created without arguments.</param>
+/// <param name="Spot">Its declaration, if it is in this project.</param>
+internal sealed record StateModel(StateClass Class, bool HasConstructor, Spot? Spot);
+
+/// <summary>A member that [When] and its like name and that is not a node.</summary>
+/// <param name="CodeName">Escaped where it is a keyword.</param>
+/// <param name="Type">Its value's type; null when it has none.</param>
+/// <param name="IsAsynchronous">It returns a task.</param>
+/// <param name="IsAmbiguous">An overloaded or generic method.</param>
+internal sealed record PredicateModel(
+    Spot Spot,
+    string Name,
+    string CodeName,
+    PredicateKind Kind,
+    bool IsStatic,
+    bool IsPrivate,
+    bool IsAsynchronous,
+    bool IsAmbiguous,
+    TypeRef? Type,
+    EquatableArray<ParameterModel> Parameters);
+
+/// <param name="Name">As the source calls it.</param>
+/// <param name="Alias">The constructor parameter that initialises it and that it therefore stands for; null if none.</param>
+internal sealed record HeldModel(string Name, string? Alias, HeldMember Member);

@@ -1,0 +1,50 @@
+using FlowGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FlowGen.Generator.Parsing;
+
+/// <summary>Reads an entry or a method with FlowGen attributes.</summary>
+internal static class MethodReader
+{
+    private const string AsyncSuffix = "Async";
+
+    public static MethodModel Read(IMethodSymbol method, int overload, TypeReader types, HeldReader held, bool isEntry)
+    {
+        Spot spot = new(TypeNames.Metadata(method.ContainingType), method.Name, overload);
+        EquatableArray<AttributeModel> attributes = AttributeReader.Read(method.GetAttributes());
+        EquatableArray<ParameterModel> parameters = SignatureReader.Parameters(method, types, isEntry);
+        ITypeSymbol? result = TypeReader.Unwrap(method.ReturnType, out ReturnShape shape);
+        TypeRef? resultRef = result is null ? null : types.Read(result);
+        bool isEach = parameters.Any(p => p.Find(FlowAttribute.Each) is not null);
+        TypeRef? value = result is not null && isEach ? types.Read(types.Compilation.CreateArrayTypeSymbol(result)) : resultRef;
+        bool hasAuthoredBody = GeneratedTrees.HasAuthoredBody(method);
+        return new MethodModel(
+            spot,
+            method.Name,
+            StripAsync(method.Name),
+            TypeNames.Escape(method.Name),
+            method.IsStatic,
+            TypeReader.IsPrivate(method),
+            method.IsGenericMethod,
+            IsBodyless: method.IsPartialDefinition && !hasAuthoredBody,
+            IsAsyncVoid: method is { IsAsync: true, ReturnsVoid: true },
+            method.IsVirtual || method.IsOverride || method.IsAbstract,
+            shape,
+            resultRef,
+            value,
+            TypeReader.FindUnresolved(method.ReturnType),
+            SignatureReader.Restrictions(method, spot),
+            parameters,
+            attributes,
+            AttributeReader.Read(method.GetReturnTypeAttributes(), onReturn: true),
+            isEntry ? null : TargetReader.Read(method, types, held),
+            ResultIsState: result is not null && PooledReader.State(TypeReader.Bare(result, out _), types) is not null,
+            SignatureReader.Summary(method));
+    }
+
+    /// <summary>The name of a node: its method's without <c>Async</c>.</summary>
+    public static string StripAsync(string name)
+        => name.Length > AsyncSuffix.Length && name.EndsWith(AsyncSuffix, StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - AsyncSuffix.Length)
+            : name;
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using FlowGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FlowGen.Generator.Parsing;
+
+/// <summary>Finds the members that conditions name and that are not nodes (language.md B11).</summary>
+internal static class PredicateReader
+{
+    public static EquatableArray<PredicateModel> Read(
+        INamedTypeSymbol workflow, ImmutableArray<ISymbol> members, List<MethodModel> methods, TypeReader types, HeldReader held)
+    {
+        SortedSet<string> names = new(StringComparer.Ordinal);
+        foreach (AttributeModel condition in methods.SelectMany(m => m.Attributes))
+        {
+            if (condition.Kind is FlowAttribute.When or FlowAttribute.Unless or FlowAttribute.Otherwise
+                && condition.Arguments is [{ Text: { } name }, ..]
+                && !methods.Any(m => m.Attributes.Any(a => a.IsNodeKind) && m.NodeName == MethodReader.StripAsync(name)))
+            {
+                names.Add(name);
+            }
+        }
+
+        return names.Select(name => Find(name, workflow, members, types, held)).OfType<PredicateModel>().ToEquatableArray();
+    }
+
+    private static PredicateModel? Find(
+        string name, INamedTypeSymbol workflow, ImmutableArray<ISymbol> members, TypeReader types, HeldReader held)
+    {
+        List<ISymbol> named = [.. members.Where(m => m.Name == name && m is IMethodSymbol or IPropertySymbol { GetMethod: not null } or IFieldSymbol)];
+        if (named.Count > 0)
+        {
+            return named[0] is IMethodSymbol method ? Method(method, named.Count > 1, types) : Member(named[0], name, types);
+        }
+
+        if (HeldReader.PrimaryParameters(workflow).FirstOrDefault(p => p.Name == name) is not { } parameter)
+        {
+            return null;
+        }
+
+        // A member that stands for the parameter is read instead, or the class would hold it twice.
+        return held.Find(name) is { } stand && stand.Name != name
+            ? Member(members.First(m => m.Name == stand.Name), name, types)
+            : Value(name, name, PredicateKind.ConstructorParameter, isStatic: false, isPrivate: true, parameter.Type, types);
+    }
+
+    private static PredicateModel Method(IMethodSymbol method, bool isOverloaded, TypeReader types)
+    {
+        ITypeSymbol? type = TypeReader.Unwrap(method.ReturnType, out ReturnShape shape);
+        return new PredicateModel(
+            new Spot(TypeNames.Metadata(method.ContainingType), method.Name),
+            method.Name,
+            TypeNames.Escape(method.Name),
+            PredicateKind.Method,
+            method.IsStatic,
+            TypeReader.IsPrivate(method),
+            IsAsynchronous: shape is not (ReturnShape.Void or ReturnShape.Value),
+            IsAmbiguous: isOverloaded || method.IsGenericMethod,
+            type is null ? null : types.Read(type),
+            SignatureReader.Parameters(method, types, isEntry: false));
+    }
+
+    private static PredicateModel Member(ISymbol member, string name, TypeReader types)
+        => member is IPropertySymbol property
+            ? Value(name, member.Name, PredicateKind.Property, member.IsStatic, TypeReader.IsPrivate(member), property.Type, types)
+            : Value(name, member.Name, PredicateKind.Field, member.IsStatic, TypeReader.IsPrivate(member), ((IFieldSymbol)member).Type, types);
+
+    private static PredicateModel Value(
+        string name, string memberName, PredicateKind kind, bool isStatic, bool isPrivate, ITypeSymbol type, TypeReader types)
+        => new(
+            new Spot(TypeNames.Metadata(types.Within), memberName),
+            name,
+            TypeNames.Escape(memberName),
+            kind,
+            isStatic,
+            isPrivate,
+            IsAsynchronous: false,
+            IsAmbiguous: false,
+            types.Read(type),
+            EquatableArray<ParameterModel>.Empty);
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using FlowGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FlowGen.Generator.Parsing;
+
+/// <summary>Reads parameters and their roles (language.md B1, B2).</summary>
+internal static class SignatureReader
+{
+    public static EquatableArray<ParameterModel> Parameters(IMethodSymbol method, TypeReader types, bool isEntry)
+        => method.Parameters.Select(p => Parameter(p, types, isEntry)).ToEquatableArray();
+
+    private static ParameterModel Parameter(IParameterSymbol parameter, TypeReader types, bool isEntry)
+    {
+        EquatableArray<AttributeModel> attributes = AttributeReader.Read(parameter.GetAttributes());
+        ITypeSymbol type = parameter.Type;
+        ITypeSymbol need;
+        Strength strength;
+        if (isEntry || attributes.Any(a => a.Kind == FlowAttribute.Each))
+        {
+            // An input is what it is. The parameter of [Each] takes an element as it is: Outcome<T> may be the element.
+            need = TypeReader.Bare(type, out bool isNullable);
+            strength = isNullable ? Strength.Nullable : Strength.Required;
+        }
+        else
+        {
+            need = TypeReader.Strip(type, out strength);
+        }
+
+        TypeRef typeRef = types.Read(type);
+        (ParameterRole role, StateModel? state) = Role(type, attributes, types, isEntry);
+        bool isByRef = parameter.RefKind != RefKind.None || type.IsRefLikeType || type is IPointerTypeSymbol or IFunctionPointerTypeSymbol;
+        return new ParameterModel(
+            parameter.Name,
+            role,
+            typeRef,
+            strength,
+            types.Read(need),
+            parameter.HasExplicitDefaultValue,
+            isByRef,
+            TypeReader.FindUnresolved(type),
+            state,
+            attributes);
+    }
+
+    private static (ParameterRole Role, StateModel? State) Role(
+        ITypeSymbol type, EquatableArray<AttributeModel> attributes, TypeReader types, bool isEntry)
+    {
+        if (FlowNames.IsCancellationToken(type))
+        {
+            return (ParameterRole.CancellationToken, null);
+        }
+
+        ITypeSymbol bare = TypeReader.Bare(type, out _);
+        if (isEntry)
+        {
+            return (FlowNames.IsFlowGen(bare, "RunOptions") ? ParameterRole.RunOptions : ParameterRole.Data, null);
+        }
+
+        if (FlowNames.IsFlowGen(type, "FlowContext"))
+        {
+            return (ParameterRole.FlowContext, null);
+        }
+
+        if (attributes.Any(a => a.Kind == FlowAttribute.Service))
+        {
+            return (ParameterRole.Service, null);
+        }
+
+        return PooledReader.State(bare, types) is { } state ? (ParameterRole.State, state) : (ParameterRole.Data, null);
+    }
+
+    /// <summary>The types of a signature that some parent in this assembly could not name.</summary>
+    public static EquatableArray<Restriction> Restrictions(IMethodSymbol method, Spot spot)
+    {
+        List<Restriction> found = [];
+        Add(method.ReturnType, spot.AtReturnType());
+        for (int i = 0; i < method.Parameters.Length; i++)
+        {
+            Add(method.Parameters[i].Type, spot.InParameter(i));
+        }
+
+        return found.ToEquatableArray();
+
+        void Add(ITypeSymbol type, Spot where)
+        {
+            if (TypeReader.FindRestriction(type) is (var hidden, var within))
+            {
+                bool isState = FlowNames.Has(hidden, FlowAttribute.State);
+                found.Add(new Restriction(
+                    isState ? new Spot(TypeNames.Metadata(hidden)) : where, TypeNames.Display(hidden), TypeNames.Metadata(within), isState));
+            }
+        }
+    }
+
+    /// <summary>The author's words about a member in one line, or empty.</summary>
+    public static string Summary(ISymbol symbol) => Documentation.Summary(symbol);
+
+    /// <summary>Whether the attribute list of a method makes it FlowGen's business.</summary>
+    public static bool HasFlowAttributes(IMethodSymbol method)
+    {
+        ImmutableArray<AttributeData> attributes = method.GetAttributes();
+        return !attributes.IsEmpty && AttributeReader.Authored(attributes).Any();
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using FlowGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FlowGen.Generator.Parsing;
+
+/// <summary>Reads what the generated parts of a workflow have to repeat: headers, modifiers and signatures.</summary>
+internal static class SurfaceReader
+{
+    public static WorkflowSurface Read(
+        INamedTypeSymbol type,
+        AttributeModel settings,
+        ImmutableArray<ISymbol> members,
+        List<MethodModel> entries,
+        List<MethodModel> methods)
+    {
+        List<string> containers = [];
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
+        {
+            containers.Insert(0, Header(container));
+        }
+
+        string id = settings.Text("Id") ?? type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+        Dictionary<(string, int), IMethodSymbol> symbols = Index(members);
+        MethodModel? entry = entries.FirstOrDefault();
+        IEnumerable<MethodModel> bodyless = methods.Where(m => m.IsBodyless && m.Attributes.Any(a => a.IsNodeKind))
+            .Concat(entries.Skip(1));
+        return new WorkflowSurface(
+            TypeNames.Metadata(type),
+            string.Join(".", TypeNames.Namespace(type).Split('.').Select(TypeNames.Escape)),
+            containers.ToEquatableArray(),
+            Header(type),
+            TypeNames.Escape(type.Name),
+            TypeNames.Full(type),
+            id,
+            settings.Number("Version", 1),
+            settings.Flag("Enabled", true),
+            type.IsSealed,
+            entry is null ? null : Entry(entry, symbols[(entry.Name, entry.Spot.Overload)]),
+            bodyless.Select(m => Method(m, symbols[(m.Name, m.Spot.Overload)])).ToEquatableArray(),
+            methods.Where(m => m.Attributes.Any(a => a.IsNodeKind)).Select(m => m.NodeName).Distinct().ToEquatableArray());
+    }
+
+    /// <summary>What speaks against the class, in the order of language.md FG1001 and FG1011.</summary>
+    public static ClassShape Shape(INamedTypeSymbol type, ImmutableArray<ISymbol> members)
+    {
+        bool inPartialContainers = true;
+        bool inGeneric = type.IsGenericType;
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
+        {
+            inPartialContainers &= IsPartial(container);
+            inGeneric |= container.IsGenericType;
+        }
+
+        bool isPartial = IsPartial(type);
+        bool isClass = type is { TypeKind: TypeKind.Class, IsStatic: false, IsFileLocal: false };
+        IMethodSymbol? entry = members.OfType<IMethodSymbol>().FirstOrDefault(m => m is { Name: "RunAsync" or "Run", IsPartialDefinition: true });
+        string? refusal = 0 switch
+        {
+            _ when !isClass || !inPartialContainers => "",
+            _ when inGeneric => "; generic workflows are not supported yet",
+            _ when type.IsAbstract => "; abstract workflows are not supported yet",
+            _ when type.BaseType is { SpecialType: not SpecialType.System_Object } => "; workflows with a base class are not supported yet",
+            _ when entry is { IsStatic: true } => "; its entry cannot be static",
+            _ when entry is { IsGenericMethod: true } => "; its entry cannot be generic",
+            _ when entry is { IsVirtual: true } or { IsAbstract: true } or { IsOverride: true } => "; virtual entries are not supported yet",
+            _ => null,
+        };
+        return new ClassShape(TypeNames.Display(type), isPartial, refusal, CanEmit: isPartial && inPartialContainers && !type.IsFileLocal);
+    }
+
+    private static EntryDeclaration Entry(MethodModel entry, IMethodSymbol symbol)
+    {
+        ITypeSymbol? result = TypeReader.Unwrap(symbol.ReturnType, out _);
+        Strength strength = Strength.Required;
+        TypeRef? resultRef = entry.Result;
+        if (result is not null && TypeReader.Strip(result, out strength) is var bare && strength != Strength.Required)
+        {
+            resultRef = new TypeRef(TypeNames.Full(bare), TypeNames.Key(bare), TypeNames.Display(bare), bare.IsReferenceType, IsNullable: false);
+        }
+
+        return new EntryDeclaration(
+            Method(entry, symbol),
+            entry.Parameters.Where(p => p.Role == ParameterRole.Data)
+                .Select(p => new InputDeclaration(p.Name, p.Type, p.HasDefault)).ToEquatableArray(),
+            entry.Parameters.FirstOrDefault(p => p.Role == ParameterRole.CancellationToken)?.Name,
+            entry.Parameters.FirstOrDefault(p => p.Role == ParameterRole.RunOptions)?.Name,
+            resultRef,
+            strength,
+            Documentation.Inner(symbol),
+            IsOverridable: (symbol.IsVirtual || symbol.IsAbstract || (symbol.IsOverride && !symbol.IsSealed)) && !symbol.ContainingType.IsSealed);
+    }
+
+    private static MethodDeclaration Method(MethodModel model, IMethodSymbol symbol)
+        => new(
+            model.Name,
+            Modifiers(symbol),
+            TypeNames.Full(symbol.ReturnType),
+            model.Shape,
+            symbol.Parameters.Select(p => new ParameterDeclaration(p.Name, TypeNames.Full(p.Type), ParameterModifiers(p))).ToEquatableArray());
+
+    private static string Modifiers(IMethodSymbol method)
+        => DeclarationOrder.FirstAuthored(method)?.GetSyntax() is MethodDeclarationSyntax syntax
+            ? string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(m => m.Text))
+            : "";
+
+    private static string ParameterModifiers(IParameterSymbol parameter)
+    {
+        if (DeclarationOrder.FirstAuthored(parameter)?.GetSyntax() is not ParameterSyntax { Modifiers.Count: > 0 } syntax)
+        {
+            return "";
+        }
+
+        return string.Join(" ", syntax.Modifiers.Select(m => m.Text));
+    }
+
+    private static Dictionary<(string, int), IMethodSymbol> Index(ImmutableArray<ISymbol> members)
+    {
+        Dictionary<(string, int), IMethodSymbol> index = [];
+        foreach (IGrouping<string, ISymbol> named in members.GroupBy(m => m.Name, StringComparer.Ordinal))
+        {
+            int overload = 0;
+            foreach (ISymbol member in named)
+            {
+                if (member is IMethodSymbol method)
+                {
+                    index.Add((member.Name, overload), method);
+                }
+
+                overload++;
+            }
+        }
+
+        return index;
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Any(r => !GeneratedTrees.IsGenerated(r.SyntaxTree)
+            && r.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    /// <summary><c>partial record Checkout</c>; modifiers and constraints need not be repeated.</summary>
+    private static string Header(INamedTypeSymbol type)
+    {
+        string keyword = type switch
+        {
+            { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+            { IsRecord: true } => "record",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { TypeKind: TypeKind.Interface } => "interface",
+            _ => "class",
+        };
+        string parameters = type.TypeParameters.IsEmpty
+            ? ""
+            : "<" + string.Join(", ", type.TypeParameters.Select(p => TypeNames.Escape(p.Name))) + ">";
+        return $"partial {keyword} {TypeNames.Escape(type.Name)}{parameters}";
+    }
+}

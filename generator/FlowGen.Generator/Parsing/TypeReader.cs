@@ -1,0 +1,162 @@
+using FlowGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FlowGen.Generator.Parsing;
+
+/// <summary>
+/// Turns symbols into <see cref="TypeRef"/> and remembers every type that a workflow mentions, so that the facts about them and the
+/// conversions between them can be written down in the end.
+/// </summary>
+internal sealed class TypeReader(Compilation compilation, INamedTypeSymbol within)
+{
+    private readonly Dictionary<ITypeSymbol, TypeRef> _refs = new(SymbolEqualityComparer.IncludeNullability);
+    private readonly SortedDictionary<string, ITypeSymbol> _mentioned = new(StringComparer.Ordinal);
+
+    public Compilation Compilation => compilation;
+
+    public INamedTypeSymbol Within => within;
+
+    /// <summary>The types mentioned so far, by key. Reading facts may add to it.</summary>
+    public SortedDictionary<string, ITypeSymbol> Mentioned => _mentioned;
+
+    public TypeRef Read(ITypeSymbol type)
+    {
+        if (_refs.TryGetValue(type, out TypeRef? known))
+        {
+            return known;
+        }
+
+        ITypeSymbol bare = Bare(type, out bool isNullable);
+        TypeRef read = new(
+            TypeNames.Full(bare), TypeNames.Key(bare), TypeNames.Display(bare), bare.IsReferenceType, isNullable);
+        _refs.Add(type, read);
+        if (!_mentioned.ContainsKey(read.Key))
+        {
+            _mentioned.Add(read.Key, bare);
+        }
+
+        return read;
+    }
+
+    /// <summary>Without its own <c>?</c>.</summary>
+    public static ITypeSymbol Bare(ITypeSymbol type, out bool isNullable)
+    {
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            isNullable = true;
+            return ((INamedTypeSymbol)type).TypeArguments[0];
+        }
+
+        isNullable = type.NullableAnnotation == NullableAnnotation.Annotated;
+        return isNullable ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type;
+    }
+
+    /// <summary>Takes <c>Task</c> and <c>ValueTask</c> off; null for nothing.</summary>
+    public static ITypeSymbol? Unwrap(ITypeSymbol type, out ReturnShape shape)
+    {
+        if (type.SpecialType == SpecialType.System_Void)
+        {
+            shape = ReturnShape.Void;
+            return null;
+        }
+
+        if (!FlowNames.IsTask(type))
+        {
+            shape = ReturnShape.Value;
+            return type;
+        }
+
+        INamedTypeSymbol task = (INamedTypeSymbol)type;
+        bool isValueTask = task.Name == "ValueTask";
+        if (task.Arity == 0)
+        {
+            shape = isValueTask ? ReturnShape.ValueTask : ReturnShape.Task;
+            return null;
+        }
+
+        shape = isValueTask ? ReturnShape.ValueTaskOfT : ReturnShape.TaskOfT;
+        return task.TypeArguments[0];
+    }
+
+    /// <summary>Takes <c>?</c>, <c>Optional</c> and <c>Outcome</c> off (language.md B2).</summary>
+    public static ITypeSymbol Strip(ITypeSymbol type, out Strength strength)
+    {
+        if (FlowNames.IsFlowGen(type, "Outcome`1"))
+        {
+            strength = Strength.Outcome;
+            return ((INamedTypeSymbol)type).TypeArguments[0];
+        }
+
+        if (FlowNames.IsFlowGen(type, "Optional`1"))
+        {
+            strength = Strength.Optional;
+            return ((INamedTypeSymbol)type).TypeArguments[0];
+        }
+
+        ITypeSymbol bare = Bare(type, out bool isNullable);
+        strength = isNullable ? Strength.Nullable : Strength.Required;
+        return bare;
+    }
+
+    /// <summary>The name of a type in <paramref name="type"/> that is not there, or that only a generator declares.</summary>
+    public static string? FindUnresolved(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IErrorTypeSymbol:
+                return type.Name;
+            case IArrayTypeSymbol array:
+                return FindUnresolved(array.ElementType);
+            case INamedTypeSymbol named when GeneratedTrees.IsGeneratedOnly(named):
+                return named.Name;
+            case INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments }:
+                foreach (ITypeSymbol argument in arguments)
+                {
+                    if (FindUnresolved(argument) is { } name)
+                    {
+                        return name;
+                    }
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The innermost type that hides <paramref name="type"/> or a part of it from the rest of the assembly.</summary>
+    public static (INamedTypeSymbol Hidden, INamedTypeSymbol Within)? FindRestriction(ITypeSymbol type)
+    {
+        if (type is IArrayTypeSymbol array)
+        {
+            return FindRestriction(array.ElementType);
+        }
+
+        if (type is not INamedTypeSymbol named)
+        {
+            return null;
+        }
+
+        for (INamedTypeSymbol? level = named; level is not null; level = level.ContainingType)
+        {
+            if (IsPrivate(level) && level.ContainingType is { } container)
+            {
+                return (named, container);
+            }
+        }
+
+        foreach (ITypeSymbol argument in named.TypeArguments)
+        {
+            if (FindRestriction(argument) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Out of reach for other classes of the assembly.</summary>
+    public static bool IsPrivate(ISymbol member)
+        => member.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
+}
