@@ -77,7 +77,7 @@ internal enum SourceKind
 }
 
 /// <param name="Access">What to append to the value: empty, <c>.Item1</c> (tuple element) or <c>.Urls</c> (Member).</param>
-/// <param name="AccessMayBeNull">The value after <paramref name="Access"/> may be null although its producer completed.</param>
+/// <param name="AccessMayBeNull">The value, after <paramref name="Access"/>, may be null although its producer completed.</param>
 internal sealed record BoundSource(SourceKind Kind, int Index, string Access, bool AccessMayBeNull);
 
 internal enum Combination
@@ -143,6 +143,7 @@ internal enum PredicateKind
 }
 
 /// <summary>A member that decides conditions and is not a node: bound once per workflow, evaluated once per activation.</summary>
+/// <param name="Name">Of the member to read or call, escaped where it is a keyword.</param>
 /// <param name="Arguments">Of a method; strengths as for nodes. It is absent when a required one is.</param>
 /// <param name="Type">Its value's type.</param>
 internal sealed record BoundPredicate(
@@ -215,6 +216,7 @@ internal sealed record ClassTarget(
     int PoolMax);
 
 /// <summary>A member of a workflow object that holds something: constructor parameter, field or property.</summary>
+/// <param name="Name">Escaped where it is a keyword.</param>
 /// <param name="IsParameter">A primary-constructor parameter: reachable only from the workflow's own instance members.</param>
 /// <param name="IsPrivate">Reached by parents only through an accessor.</param>
 internal sealed record HeldMember(string Name, TypeRef Type, bool IsParameter, bool IsPrivate);
@@ -224,12 +226,14 @@ internal sealed record HeldMember(string Name, TypeRef Type, bool IsParameter, b
 /// <param name="Member">Where the parent holds its instance; null: a shared instance made by the parameterless constructor.</param>
 /// <param name="Inputs">For each input of the child's entry, in order, the node's argument.</param>
 /// <param name="Cleanup">The call's own mode; null: the child's.</param>
+/// <param name="IsExternal">It comes from another assembly: called through its entry, not flattened, and not among the linked workflows.</param>
 internal sealed record ChildTarget(
     string Key,
     string FullName,
     HeldMember? Member,
     EquatableArray<TargetParameter> Inputs,
-    CleanupTiming? Cleanup);
+    CleanupTiming? Cleanup,
+    bool IsExternal = false);
 
 /// <param name="IsRunScoped">One per root run instead of one per activation.</param>
 internal sealed record StateClass(TypeRef Type, bool IsRunScoped, CleanupKind Cleanup, bool IsPooled, int PoolMax);

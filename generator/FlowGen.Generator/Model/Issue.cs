@@ -3,7 +3,9 @@ namespace FlowGen.Generator.Model;
 /// <summary>Something FlowGen has to say about a workflow. It holds no position, so an edit that only moves lines changes nothing.</summary>
 /// <param name="Arguments">Of the rule's message, in order.</param>
 /// <param name="Additional">Other places that take part (the producers of an ambiguous value, the rest of a cycle).</param>
-internal sealed record Issue(string Id, Spot Spot, EquatableArray<string> Arguments, EquatableArray<Spot> Additional);
+/// <param name="IsInformation">Milder than its rule: a warning that only informs here.</param>
+internal sealed record Issue(
+    string Id, Spot Spot, EquatableArray<string> Arguments, EquatableArray<Spot> Additional, bool IsInformation = false);
 
 /// <summary>Which piece of a declaration a <see cref="Spot"/> means.</summary>
 internal enum SpotPart

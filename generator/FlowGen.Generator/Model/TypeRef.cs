@@ -11,6 +11,9 @@ internal sealed record TypeRef(string Name, string Key, string Display, bool IsR
 {
     /// <summary>The type with its own <c>?</c>, as it stands in a signature.</summary>
     public string Annotated => IsNullable ? Name + "?" : Name;
+
+    /// <summary>As the author would write it, with its own <c>?</c>.</summary>
+    public string Shown => IsNullable ? Display + "?" : Display;
 }
 
 /// <summary>What a method returns.</summary>

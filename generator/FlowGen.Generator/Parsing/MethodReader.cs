@@ -6,8 +6,6 @@ namespace FlowGen.Generator.Parsing;
 /// <summary>Reads an entry or a method with FlowGen attributes.</summary>
 internal static class MethodReader
 {
-    private const string AsyncSuffix = "Async";
-
     public static MethodModel Read(IMethodSymbol method, int overload, TypeReader types, HeldReader held, bool isEntry)
     {
         Spot spot = new(TypeNames.Metadata(method.ContainingType), method.Name, overload);
@@ -21,7 +19,7 @@ internal static class MethodReader
         return new MethodModel(
             spot,
             method.Name,
-            StripAsync(method.Name),
+            NodeName.Of(method.Name),
             TypeNames.Escape(method.Name),
             method.IsStatic,
             TypeReader.IsPrivate(method),
@@ -41,10 +39,4 @@ internal static class MethodReader
             ResultIsState: result is not null && PooledReader.State(TypeReader.Bare(result, out _), types) is not null,
             SignatureReader.Summary(method));
     }
-
-    /// <summary>The name of a node: its method's without <c>Async</c>.</summary>
-    public static string StripAsync(string name)
-        => name.Length > AsyncSuffix.Length && name.EndsWith(AsyncSuffix, StringComparison.Ordinal)
-            ? name.Substring(0, name.Length - AsyncSuffix.Length)
-            : name;
 }

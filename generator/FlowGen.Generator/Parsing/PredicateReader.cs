@@ -15,7 +15,7 @@ internal static class PredicateReader
         {
             if (condition.Kind is FlowAttribute.When or FlowAttribute.Unless or FlowAttribute.Otherwise
                 && condition.Arguments is [{ Text: { } name }, ..]
-                && !methods.Any(m => m.Attributes.Any(a => a.IsNodeKind) && m.NodeName == MethodReader.StripAsync(name)))
+                && !methods.Any(m => m.Attributes.Any(a => a.IsNodeKind) && m.NodeName == NodeName.Of(name)))
             {
                 names.Add(name);
             }

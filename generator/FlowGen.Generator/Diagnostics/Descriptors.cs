@@ -1,0 +1,2 @@
+namespace FlowGen.Generator.Diagnostics;
+internal static partial class Descriptors;

@@ -1,0 +1,110 @@
+namespace FlowGen.Generator.Diagnostics;
+
+/// <summary>The id of every rule, by what it finds. The words are in <see cref="Descriptors"/>, the pages in docs/diagnostics.</summary>
+internal static class Rule
+{
+    public const string NotCompiled = "FG0001";
+    public const string CompilerTooOld = "FG0002";
+
+    public const string NotPartial = "FG1001";
+    public const string NoEntry = "FG1002";
+    public const string ManyEntries = "FG1003";
+    public const string EntryReturn = "FG1004";
+    public const string SynchronousEntry = "FG1005";
+    public const string EntryParameter = "FG1006";
+    public const string DuplicateWorkflowId = "FG1007";
+    public const string ReservedName = "FG1008";
+    public const string SharedField = "FG1009";
+    public const string NoNodes = "FG1010";
+    public const string NotAWorkflowClass = "FG1011";
+    public const string UnresolvedType = "FG1013";
+
+    public const string TwoKinds = "FG2001";
+    public const string MustBeBodyless = "FG2002";
+    public const string NoBody = "FG2003";
+    public const string DuplicateNode = "FG2004";
+    public const string GenericNode = "FG2005";
+    public const string AsyncVoid = "FG2006";
+    public const string NotANode = "FG2007";
+    public const string StartsWithRun = "FG2008";
+    public const string ResultUnused = "FG2009";
+    public const string ExecuteMethod = "FG2010";
+    public const string MissingDependency = "FG2011";
+    public const string NoRunOptions = "FG2012";
+    public const string NodeParameter = "FG2013";
+    public const string SuppliedAutomatically = "FG2015";
+    public const string NodeClass = "FG2016";
+    public const string DuplicateNodeId = "FG2017";
+
+    public const string NoValue = "FG3001";
+    public const string AmbiguousValue = "FG3002";
+    public const string NeedsName = "FG3003";
+    public const string FromNotANode = "FG3004";
+    public const string FromType = "FG3005";
+    public const string FromMember = "FG3006";
+    public const string NotExclusive = "FG3007";
+    public const string ResultMissing = "FG3009";
+    public const string NeedlesslyNullable = "FG3010";
+    public const string InputUnused = "FG3011";
+    public const string NoResult = "FG3012";
+    public const string AmbiguousResult = "FG3013";
+    public const string NoInput = "FG3014";
+    public const string SameValueTwice = "FG3015";
+    public const string StartsTooEarly = "FG3016";
+    public const string NullForRequired = "FG3017";
+
+    public const string OrderNotANode = "FG4001";
+    public const string NamesItself = "FG4002";
+    public const string RedundantOrder = "FG4003";
+    public const string UseNameof = "FG4004";
+    public const string ConditionSource = "FG4005";
+    public const string ConditionNeedsValues = "FG4006";
+    public const string ConditionValueType = "FG4007";
+    public const string ConditionValueTwice = "FG4008";
+    public const string ValueUnhandled = "FG4009";
+    public const string OtherwiseAlone = "FG4010";
+    public const string NeverRuns = "FG4011";
+    public const string ConditionShape = "FG4013";
+
+    public const string NodeCycle = "FG5001";
+    public const string WorkflowCycle = "FG5002";
+    public const string ChildNotAWorkflow = "FG5004";
+    public const string ChildNotHeld = "FG5005";
+    public const string ChildHeldTwice = "FG5006";
+    public const string TargetParameterMissing = "FG5007";
+    public const string TargetHasNoParameter = "FG5008";
+    public const string TargetParameterType = "FG5009";
+    public const string TargetResult = "FG5010";
+    public const string ChildDisabled = "FG5011";
+    public const string ChildExternal = "FG5016";
+    public const string TypeTooPrivate = "FG5017";
+
+    public const string EachSource = "FG6001";
+    public const string EachTwice = "FG6002";
+    public const string EachMaxFrom = "FG6003";
+    public const string Negative = "FG6004";
+    public const string EachMaxTwice = "FG6013";
+
+    public const string StateRace = "FG8001";
+    public const string NotPooled = "FG8002";
+    public const string CleanupForgets = "FG8003";
+    public const string CleanupByName = "FG8004";
+    public const string StateConstructor = "FG8005";
+    public const string StateEscapes = "FG8006";
+    public const string StateTooPrivate = "FG8007";
+    public const string PooledDispose = "FG8008";
+
+    // Needed where a workflow is bound, which knows nothing of Roslyn; a test holds it equal to the descriptors.
+    private static readonly HashSet<string> s_advice = new(StringComparer.Ordinal)
+    {
+        SharedField, NoNodes,
+        StartsWithRun, ResultUnused, NoRunOptions, SuppliedAutomatically,
+        NeedlesslyNullable, InputUnused,
+        RedundantOrder, UseNameof, ConditionValueTwice, ValueUnhandled, NeverRuns,
+        ChildDisabled, ChildExternal,
+        StateRace, NotPooled, CleanupForgets, CleanupByName, PooledDispose,
+    };
+
+    /// <summary>Whether the rule stops the workflow from being compiled; the others are warnings and information.</summary>
+    public static bool IsError(string id) => !s_advice.Contains(id);
+}

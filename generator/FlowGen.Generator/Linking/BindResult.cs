@@ -1,0 +1,31 @@
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Linking;
+
+/// <summary>One workflow, checked and bound as far as it can be without looking at others.</summary>
+/// <param name="Bound">Null when the workflow has an error.</param>
+/// <param name="CanEmit">A part may be added to the class: it is partial, and so are its containers.</param>
+/// <param name="Calls">The workflows that it calls, whether or not it is sound otherwise.</param>
+/// <param name="Restrictions">Types of its nodes that only some parents can name.</param>
+internal sealed record BindResult(
+    WorkflowSurface Surface,
+    BoundWorkflow? Bound,
+    EquatableArray<Issue> Issues,
+    bool CanEmit,
+    string Display,
+    Spot IdSpot,
+    EquatableArray<WorkflowCall> Calls,
+    EquatableArray<NodeRestriction> Restrictions);
+
+/// <param name="Child">Key of the called workflow.</param>
+internal sealed record WorkflowCall(string Child, string Node, Spot Spot);
+
+internal sealed record NodeRestriction(string Node, Restriction Restriction);
+
+/// <summary>All workflows of an assembly, each with everything it reaches, in the order they were given.</summary>
+internal sealed record LinkResult(EquatableArray<LinkedResult> Workflows);
+
+/// <summary>What is to be done about one workflow.</summary>
+/// <param name="Linked">To be compiled; null when the workflow or something that it calls has an error.</param>
+/// <param name="Issues">Everything to report about it: of binding and of linking.</param>
+internal sealed record LinkedResult(WorkflowSurface Surface, LinkedWorkflow? Linked, EquatableArray<Issue> Issues, bool CanEmit);

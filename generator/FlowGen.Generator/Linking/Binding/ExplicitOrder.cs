@@ -1,0 +1,72 @@
+using FlowGen.Generator.Linking.Drafts;
+
+namespace FlowGen.Generator.Linking.Binding;
+
+/// <summary>What the author's own words say about order: through [After], [Needs], [From], [When] and the like, but not through types.</summary>
+internal sealed class ExplicitOrder
+{
+    private readonly Dictionary<Consumer, List<Consumer>> _followers = [];
+    private readonly Dictionary<Consumer, HashSet<Consumer>> _later = [];
+
+    public ExplicitOrder(WorkflowDraft draft)
+    {
+        foreach (NodeDraft node in draft.Nodes)
+        {
+            foreach (Reference reference in node.After.Concat(node.Needs).Concat(node.NeedsAny.SelectMany(g => g)))
+            {
+                Add(reference.Node, node);
+            }
+
+            foreach (ConditionDraft condition in node.Conditions)
+            {
+                Add(condition.Decider, node);
+            }
+        }
+
+        foreach (ParameterDraft parameter in draft.Consumers.SelectMany(c => c.Parameters).Where(p => p.IsExplicit))
+        {
+            foreach (ScopeValue source in parameter.Sources)
+            {
+                if (source.Producer is { } producer)
+                {
+                    Add(producer, parameter.Owner);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether <paramref name="node"/> is declared to run after <paramref name="consumer"/>.</summary>
+    public bool IsLater(NodeDraft node, Consumer consumer)
+    {
+        if (!_later.TryGetValue(consumer, out HashSet<Consumer>? later))
+        {
+            later = [];
+            Stack<Consumer> open = new([consumer]);
+            while (open.Count > 0)
+            {
+                foreach (Consumer follower in _followers.TryGetValue(open.Pop(), out List<Consumer>? direct) ? direct : [])
+                {
+                    if (later.Add(follower))
+                    {
+                        open.Push(follower);
+                    }
+                }
+            }
+
+            _later.Add(consumer, later);
+        }
+
+        return later.Contains(node);
+    }
+
+    private void Add(Consumer from, Consumer to)
+    {
+        if (!_followers.TryGetValue(from, out List<Consumer>? followers))
+        {
+            followers = [];
+            _followers.Add(from, followers);
+        }
+
+        followers.Add(to);
+    }
+}

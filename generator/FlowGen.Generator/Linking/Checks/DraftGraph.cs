@@ -1,0 +1,124 @@
+using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Linking.Drafts;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Linking.Checks;
+
+/// <param name="Reason">For people: <c>parameter 'b'</c>, <c>[After]</c>.</param>
+internal sealed record DraftEdge(NodeDraft From, NodeDraft To, string Reason, Spot Spot);
+
+/// <summary>The edges between the nodes of a bound workflow, and its cycles (FG5001).</summary>
+internal sealed class DraftGraph
+{
+    private readonly WorkflowDraft _draft;
+    private readonly ILookup<NodeDraft, DraftEdge> _from;
+
+    public DraftGraph(WorkflowDraft draft)
+    {
+        _draft = draft;
+        List<DraftEdge> edges = [];
+        foreach (NodeDraft node in draft.Nodes)
+        {
+            edges.AddRange(EdgesTo(node));
+        }
+
+        _from = edges.ToLookup(e => e.From);
+    }
+
+    /// <summary>Whether <paramref name="to"/> cannot start before <paramref name="from"/> has settled.</summary>
+    public bool Reaches(NodeDraft from, NodeDraft to) => FindPath(from, to) is not null;
+
+    /// <summary>One diagnostic for each knot: the shortest cycle through its earliest-declared node.</summary>
+    public void ReportCycles()
+    {
+        HashSet<NodeDraft> reported = [];
+        foreach (NodeDraft node in _draft.Nodes)
+        {
+            if (reported.Contains(node) || FindPath(node, node) is not { } cycle)
+            {
+                continue;
+            }
+
+            reported.UnionWith(_draft.Nodes.Where(n => n == node || (Reaches(node, n) && Reaches(n, node))));
+            string path = node.Name + string.Concat(cycle.Select(e => $" -> {e.To.Name} ({e.Reason})"));
+            DraftEdge backwards = cycle.Find(e => e.To.Index <= e.From.Index)!;
+            IEnumerable<Spot> others = cycle.Where(e => e != backwards).Select(e => e.Spot);
+            _draft.Issues.Add(Rule.NodeCycle, backwards.Spot, others, _draft.Name, path);
+        }
+    }
+
+    private static IEnumerable<DraftEdge> EdgesTo(NodeDraft node)
+    {
+        foreach (ParameterDraft parameter in node.Parameters)
+        {
+            foreach (NodeDraft producer in Producers(parameter))
+            {
+                yield return new DraftEdge(producer, node, $"parameter '{parameter.Model.Name}'", parameter.Spot);
+            }
+        }
+
+        foreach (Reference reference in node.After.Concat(node.Needs).Concat(node.NeedsAny.SelectMany(g => g)))
+        {
+            yield return new DraftEdge(reference.Node, node, reference.Reason, reference.Spot);
+        }
+
+        foreach (ConditionDraft condition in node.Conditions)
+        {
+            string reason = $"[{condition.Attribute.Written}]";
+            if (condition.Node is { } decider)
+            {
+                yield return new DraftEdge(decider, node, reason, condition.Spot);
+            }
+
+            foreach (ParameterDraft parameter in condition.Predicate?.Parameters ?? [])
+            {
+                foreach (NodeDraft producer in Producers(parameter))
+                {
+                    yield return new DraftEdge(
+                        producer, node, $"[{condition.Attribute.Written}({condition.Source})] parameter '{parameter.Model.Name}'", condition.Spot);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<NodeDraft> Producers(ParameterDraft parameter)
+        => parameter.Sources.Select(s => s.Producer).OfType<NodeDraft>().Distinct();
+
+    /// <summary>A shortest path of at least one edge, the earliest-declared among equals.</summary>
+    private List<DraftEdge>? FindPath(NodeDraft from, NodeDraft to)
+    {
+        Dictionary<NodeDraft, DraftEdge> reachedBy = [];
+        Queue<NodeDraft> open = new([from]);
+        while (open.Count > 0)
+        {
+            foreach (DraftEdge edge in _from[open.Dequeue()].OrderBy(e => e.To.Index))
+            {
+                if (reachedBy.ContainsKey(edge.To))
+                {
+                    continue;
+                }
+
+                reachedBy.Add(edge.To, edge);
+                if (edge.To == to)
+                {
+                    return Trace(reachedBy, from, to);
+                }
+
+                open.Enqueue(edge.To);
+            }
+        }
+
+        return null;
+    }
+
+    private static List<DraftEdge> Trace(Dictionary<NodeDraft, DraftEdge> reachedBy, NodeDraft from, NodeDraft to)
+    {
+        List<DraftEdge> path = [reachedBy[to]];
+        while (path[0].From != from)
+        {
+            path.Insert(0, reachedBy[path[0].From]);
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,119 @@
+using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Linking.Drafts;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Linking.Checks;
+
+/// <summary>Each node by itself (FG1013, FG2001 - FG2006, FG2013, FG2017, FG8005, FG8006). Creates the drafts of the sound ones.</summary>
+internal static class NodeCheck
+{
+    public static void Run(WorkflowDraft draft)
+    {
+        CheckTypes(draft, draft.EntryModel, draft.EntryModel.Name);
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (MethodModel method in draft.Model.Methods)
+        {
+            List<AttributeModel> kinds = [.. method.Attributes.Where(a => a.IsNodeKind)];
+            if (kinds.Count == 0)
+            {
+                AttributeModel stray = method.Attributes[0];
+                draft.Issues.Add(Rule.NotANode, method.Spot.At(stray), method.Name, stray.Written);
+            }
+            else if (kinds.Count > 1)
+            {
+                string written = string.Join(", ", kinds.Select(k => k.Written));
+                draft.Issues.Add(Rule.TwoKinds, method.Spot.At(kinds[1]), method.NodeName, written);
+            }
+            else if (!names.Add(method.NodeName))
+            {
+                draft.Issues.Add(Rule.DuplicateNode, method.Spot, draft.Name, method.NodeName);
+            }
+            else
+            {
+                CheckMethod(draft, method, kinds[0]);
+                CheckTypes(draft, method, method.NodeName);
+                draft.Add(new NodeDraft(method, kinds[0], draft.Nodes.Count));
+            }
+        }
+
+        CheckIds(draft);
+    }
+
+    private static void CheckMethod(WorkflowDraft draft, MethodModel method, AttributeModel kind)
+    {
+        if (method.IsGeneric)
+        {
+            draft.Issues.Add(Rule.GenericNode, method.Spot.AtTypeParameters(), method.NodeName);
+        }
+
+        if (kind.IsBodyless && !method.IsBodyless)
+        {
+            string implementation = kind.Kind == FlowAttribute.NodeOf ? "node class" : "sub-workflow";
+            draft.Issues.Add(Rule.MustBeBodyless, method.Spot, method.NodeName, implementation);
+        }
+        else if (!kind.IsBodyless && method.IsBodyless)
+        {
+            draft.Issues.Add(Rule.NoBody, method.Spot, method.NodeName);
+        }
+        else if (method.IsAsyncVoid)
+        {
+            draft.Issues.Add(Rule.AsyncVoid, method.Spot, method.NodeName);
+        }
+
+        if (method.ResultIsState)
+        {
+            draft.Issues.Add(Rule.StateEscapes, method.Spot.AtReturnType(), method.Result!.Display, method.NodeName);
+        }
+    }
+
+    private static void CheckTypes(WorkflowDraft draft, MethodModel method, string name)
+    {
+        if (method.Unresolved is { } unresolved)
+        {
+            draft.Issues.Add(Rule.UnresolvedType, method.Spot.AtReturnType(), unresolved, $"the result of '{name}'");
+        }
+
+        bool isEntry = ReferenceEquals(method, draft.EntryModel);
+        CheckParameters(draft, method.Spot, method.Parameters, name, isEntry);
+    }
+
+    public static void CheckParameters(
+        WorkflowDraft draft, Spot spot, EquatableArray<ParameterModel> parameters, string name, bool isEntry = false)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            ParameterModel parameter = parameters[i];
+            if (parameter.Unresolved is { } type)
+            {
+                draft.Issues.Add(Rule.UnresolvedType, spot.InParameter(i), type, $"parameter '{parameter.Name}' of '{name}'");
+            }
+            else if (parameter.IsByRef && !isEntry)
+            {
+                draft.Issues.Add(Rule.NodeParameter, spot.InParameter(i), parameter.Name);
+            }
+
+            if (parameter.State is { HasConstructor: false } state)
+            {
+                draft.Issues.Add(Rule.StateConstructor, state.Spot ?? spot.InParameter(i), state.Class.Type.Display);
+            }
+        }
+    }
+
+    private static void CheckIds(WorkflowDraft draft)
+    {
+        Dictionary<string, NodeDraft> ids = new(StringComparer.Ordinal);
+        foreach (NodeDraft node in draft.Nodes)
+        {
+            if (!ids.TryGetValue(node.Id, out NodeDraft? first))
+            {
+                ids.Add(node.Id, node);
+                continue;
+            }
+
+            // One of the two says Id, or their names would differ.
+            NodeDraft culprit = node.KindAttribute.Find("Id") is not null ? node : first;
+            draft.Issues.Add(
+                Rule.DuplicateNodeId, culprit.Spot.AtNamed(culprit.KindAttribute, "Id"), node.Id, first.Name, node.Name);
+        }
+    }
+}

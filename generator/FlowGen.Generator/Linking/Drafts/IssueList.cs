@@ -1,0 +1,20 @@
+using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Linking.Drafts;
+
+/// <summary>What has been found so far.</summary>
+internal sealed class IssueList
+{
+    private readonly List<Issue> _issues = [];
+
+    public IReadOnlyList<Issue> All => _issues;
+
+    public void Add(string id, Spot spot, params string[] arguments) => Add(id, spot, [], arguments);
+
+    public void Add(string id, Spot spot, IEnumerable<Spot> additional, params string[] arguments)
+        => _issues.Add(new Issue(id, spot, EquatableArray.Of(arguments), additional.ToEquatableArray()));
+
+    /// <summary>An error of <paramref name="stage"/> or an earlier one.</summary>
+    public bool HasErrors(CheckStage stage) => _issues.Exists(i => Rule.IsError(i.Id) && CheckStages.Of(i.Id) <= stage);
+}

@@ -1,0 +1,101 @@
+using FlowGen.Generator.Linking.Binding;
+using FlowGen.Generator.Linking.Checks;
+using FlowGen.Generator.Linking.Drafts;
+using FlowGen.Generator.Linking.Logic;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Linking;
+
+/// <summary>
+/// Binds one workflow: gives every parameter its sources and every attribute its meaning, or says what is wrong. A function of the
+/// model alone, so it is tested without a compiler. Its steps are the stages of language.md 7; an error in one ends the check.
+/// </summary>
+internal static class WorkflowBinder
+{
+    public static BindResult Bind(WorkflowModel model, CancellationToken cancellationToken)
+    {
+        WorkflowDraft draft = new(model);
+        BoundWorkflow? bound = Bind(draft, cancellationToken);
+        EquatableArray<Issue> issues = CheckStages.Filter(draft.Issues.All);
+        AttributeModel settings = model.Workflow;
+        return new BindResult(
+            model.Surface,
+            bound,
+            issues,
+            model.Shape.CanEmit,
+            model.Shape.Display,
+            settings.Find("Id") is null ? model.Spot : model.Spot.AtNamed(settings, "Id"),
+            Calls(model),
+            Restrictions(model));
+    }
+
+    private static BoundWorkflow? Bind(WorkflowDraft draft, CancellationToken cancellationToken)
+    {
+        ClassCheck.Run(draft);
+        if (draft.Issues.HasErrors(CheckStage.ClassAndEntry))
+        {
+            return null;
+        }
+
+        NodeCheck.Run(draft);
+        OrderCheck.Run(draft);
+        ConditionCheck.Run(draft);
+        EachCheck.Run(draft);
+        TargetCheck.Run(draft);
+        Scope.Fill(draft);
+        ExplicitSources.Bind(draft);
+        if (draft.Issues.HasErrors(CheckStage.Declarations))
+        {
+            return null;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        PresenceModel presence = new(draft);
+        new ParameterBinder(draft, presence).Bind();
+        new ResultBinder(draft, presence).Bind();
+        EachCheck.CheckSynchronous(draft);
+        if (draft.Issues.HasErrors(CheckStage.Binding))
+        {
+            return null;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        DraftGraph graph = new(draft);
+        graph.ReportCycles();
+        if (draft.Issues.HasErrors(CheckStage.Cycles))
+        {
+            return null;
+        }
+
+        new PresenceCheck(draft, presence).Run();
+        if (draft.Issues.HasErrors(CheckStage.Presence))
+        {
+            return null;
+        }
+
+        new Advice(draft, presence, graph).Run();
+        return new BoundWorkflowBuilder(draft, presence).Build();
+    }
+
+    /// <summary>What it calls, as declared: a cycle of workflows is found even where one of them has other errors.</summary>
+    private static EquatableArray<WorkflowCall> Calls(WorkflowModel model)
+    {
+        List<WorkflowCall> calls = [];
+        foreach (MethodModel method in model.Methods)
+        {
+            if (method.Target?.Child is { IsWorkflow: true, IsExternal: false } child
+                && method.Attributes.FirstOrDefault(a => a.IsNodeKind) is { } attribute)
+            {
+                calls.Add(new WorkflowCall(child.Key, method.NodeName, method.Spot.At(attribute)));
+            }
+        }
+
+        return calls.ToEquatableArray();
+    }
+
+    private static EquatableArray<NodeRestriction> Restrictions(WorkflowModel model)
+        => model.Methods
+            .Where(m => m.Attributes.Any(a => a.IsNodeKind))
+            .SelectMany(m => m.Restrictions.Select(r => new NodeRestriction(m.NodeName, r)))
+            .ToEquatableArray();
+}

@@ -1,0 +1,180 @@
+using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator.Linking;
+
+/// <summary>
+/// Puts the workflows of an assembly together: what only shows when one knows them all (FG1007, FG5002, FG5017, FG8007), and for each
+/// root the workflows that it reaches. The order given decides who is first to have an id; nothing else depends on it.
+/// </summary>
+internal static class WorkflowLinker
+{
+    public static LinkResult Link(IReadOnlyList<BindResult> workflows, CancellationToken cancellationToken)
+    {
+        Dictionary<string, BindResult> byKey = new(StringComparer.Ordinal);
+        List<BindResult> all = [];
+        foreach (BindResult workflow in workflows)
+        {
+            // A class with [Workflow] on two parts comes twice; the C# compiler says so.
+            if (!byKey.ContainsKey(workflow.Surface.Key))
+            {
+                byKey.Add(workflow.Surface.Key, workflow);
+                all.Add(workflow);
+            }
+        }
+
+        ILookup<string, Issue> found = FindDuplicateIds(all)
+            .Concat(FindCycles(all, byKey))
+            .Concat(FindRestrictions(all, byKey))
+            .ToLookup(f => f.Key, f => f.Issue, StringComparer.Ordinal);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        Dictionary<string, EquatableArray<Issue>> issues = all.ToDictionary(
+            w => w.Surface.Key, w => CheckStages.Filter(w.Issues.Concat(found[w.Surface.Key])), StringComparer.Ordinal);
+        HashSet<string> broken = new(
+            all.Where(w => w.Bound is null || issues[w.Surface.Key].Any(i => Rule.IsError(i.Id))).Select(w => w.Surface.Key), StringComparer.Ordinal);
+        HashSet<string> children = new(all.SelectMany(w => w.Calls).Select(c => c.Child), StringComparer.Ordinal);
+
+        List<LinkedResult> linked = [];
+        foreach (BindResult workflow in all)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string key = workflow.Surface.Key;
+            SortedSet<string> reachable = Reach(key, byKey);
+            bool isSound = !broken.Overlaps(reachable) && reachable.All(byKey.ContainsKey);
+            LinkedWorkflow? root = isSound
+                ? new LinkedWorkflow(workflow.Bound!, reachable.Select(k => byKey[k].Bound!).ToEquatableArray(), children.Contains(key))
+                : null;
+            linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit));
+        }
+
+        return new LinkResult(linked.ToEquatableArray());
+    }
+
+    private static IEnumerable<(string Key, Issue Issue)> FindDuplicateIds(List<BindResult> all)
+    {
+        Dictionary<string, BindResult> owners = new(StringComparer.Ordinal);
+        foreach (BindResult workflow in all)
+        {
+            if (owners.TryGetValue(workflow.Surface.Id, out BindResult? owner))
+            {
+                EquatableArray<string> arguments = EquatableArray.Of(workflow.Surface.Id, owner.Display);
+                yield return (
+                    workflow.Surface.Key,
+                    new Issue(Rule.DuplicateWorkflowId, workflow.IdSpot, arguments, EquatableArray.Of(owner.IdSpot)));
+            }
+            else
+            {
+                owners.Add(workflow.Surface.Id, workflow);
+            }
+        }
+    }
+
+    /// <summary>For every participant the shortest cycle through it, told from there.</summary>
+    private static IEnumerable<(string Key, Issue Issue)> FindCycles(List<BindResult> all, Dictionary<string, BindResult> byKey)
+    {
+        foreach (BindResult workflow in all)
+        {
+            if (FindCycle(workflow.Surface.Key, byKey) is not { } cycle)
+            {
+                continue;
+            }
+
+            string path = string.Join(" -> ", cycle.Select(c => c.From.Display).Append(workflow.Display));
+            string calls = string.Join(", ", cycle.Select(c => $"{c.From.Display}.{c.Call.Node}"));
+            yield return (workflow.Surface.Key, new Issue(
+                Rule.WorkflowCycle,
+                cycle[0].Call.Spot,
+                EquatableArray.Of(path, calls),
+                cycle.Skip(1).Select(c => c.Call.Spot).ToEquatableArray()));
+        }
+    }
+
+    private static List<(BindResult From, WorkflowCall Call)>? FindCycle(string start, Dictionary<string, BindResult> byKey)
+    {
+        Dictionary<string, (BindResult From, WorkflowCall Call)> reachedBy = new(StringComparer.Ordinal);
+        Queue<string> open = new([start]);
+        while (open.Count > 0)
+        {
+            if (!byKey.TryGetValue(open.Dequeue(), out BindResult? from))
+            {
+                continue;
+            }
+
+            foreach (WorkflowCall call in from.Calls)
+            {
+                if (reachedBy.ContainsKey(call.Child))
+                {
+                    continue;
+                }
+
+                reachedBy.Add(call.Child, (from, call));
+                open.Enqueue(call.Child);
+            }
+        }
+
+        if (!reachedBy.TryGetValue(start, out (BindResult From, WorkflowCall Call) last))
+        {
+            return null;
+        }
+
+        List<(BindResult From, WorkflowCall Call)> cycle = [last];
+        while (cycle[0].From.Surface.Key != start)
+        {
+            cycle.Insert(0, reachedBy[cycle[0].From.Surface.Key]);
+        }
+
+        return cycle;
+    }
+
+    /// <summary>Types that a child keeps to itself while a parent's flattened code has to name them.</summary>
+    private static IEnumerable<(string Key, Issue Issue)> FindRestrictions(List<BindResult> all, Dictionary<string, BindResult> byKey)
+    {
+        HashSet<Spot> reported = [];
+        foreach (BindResult parent in all)
+        {
+            foreach (string key in Reach(parent.Surface.Key, byKey))
+            {
+                if (key == parent.Surface.Key || !byKey.TryGetValue(key, out BindResult? child))
+                {
+                    continue;
+                }
+
+                foreach (NodeRestriction hidden in child.Restrictions.Where(r => !IsWithin(parent.Surface.Key, r.Restriction.Within) && reported.Add(r.Restriction.Spot)))
+                {
+                    Restriction restriction = hidden.Restriction;
+                    yield return restriction.IsState
+                        ? (key, Describe(Rule.StateTooPrivate, restriction.Type, parent.Display, child.Display))
+                        : (key, Describe(Rule.TypeTooPrivate, restriction.Type, $"{child.Display}.{hidden.Node}", parent.Display, child.Display));
+
+                    Issue Describe(string id, params string[] arguments)
+                        => new(id, restriction.Spot, EquatableArray.Of(arguments), EquatableArray.Of(new Spot(parent.Surface.Key)));
+                }
+            }
+        }
+    }
+
+    private static bool IsWithin(string key, string type) => key == type || key.StartsWith(type + "+", StringComparison.Ordinal);
+
+    /// <summary>It and everything that it calls, directly or not; by key.</summary>
+    private static SortedSet<string> Reach(string start, Dictionary<string, BindResult> byKey)
+    {
+        SortedSet<string> reached = new(StringComparer.Ordinal) { start };
+        Stack<string> open = new([start]);
+        while (open.Count > 0)
+        {
+            if (byKey.TryGetValue(open.Pop(), out BindResult? workflow))
+            {
+                foreach (WorkflowCall call in workflow.Calls)
+                {
+                    if (reached.Add(call.Child))
+                    {
+                        open.Push(call.Child);
+                    }
+                }
+            }
+        }
+
+        return reached;
+    }
+}
