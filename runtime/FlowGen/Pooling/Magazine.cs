@@ -8,19 +8,27 @@ namespace FlowGen.Pooling;
 /// depot each time. Only its thread touches it, without any interlocked operation, except while it is revoked.
 /// </summary>
 /// <remarks>
+/// Chains start short and grow when the thread both runs dry and overflows. One that only returns what others rent passes it on soon, so
+/// that the others need not make more.
+/// <para>
 /// Revoking is the asymmetric half of a lock. The thread writes <see cref="_busy"/> and then reads <see cref="_revoked"/>; the other side
 /// writes <see cref="_revoked"/>, makes every processor drain its stores (<see cref="Interlocked.MemoryBarrierProcessWide"/>) and then
 /// reads <see cref="_busy"/>. At least one of them sees the other, and the thread is the one who gives way. Nothing else may be
 /// read before <see cref="_revoked"/> is: it could be from before a takeover that has ended.
+/// </para>
 /// </remarks>
 internal sealed class Magazine(MagazineRack rack)
 {
-    /// <summary>The objects of one chain; that of a thread that has ended may be twice as long.</summary>
-    public const int Size = 32;
+    /// <summary>The longest chain it makes; one that an ended thread leaves may be twice as long.</summary>
+    public const int LongestChain = 32;
+
+    private const int ShortestChain = 4;
 
     private readonly Thread _thread = Thread.CurrentThread;
     private FlowPooled? _head;
     private int _count;
+    private int _capacity = ShortestChain;
+    private bool _ranDry;
     private Chain _spare;
     private bool _busy;
     private bool _revoked;
@@ -55,7 +63,7 @@ internal sealed class Magazine(MagazineRack rack)
     public void Put(FlowPooled item)
     {
         Volatile.Write(ref _busy, true);
-        if (Volatile.Read(ref _revoked) || _count >= Size)
+        if (Volatile.Read(ref _revoked) || _count >= _capacity)
         {
             PutSlow(item);
             return;
@@ -102,7 +110,13 @@ internal sealed class Magazine(MagazineRack rack)
         FlowPooled? item = null;
         if (!Volatile.Read(ref _revoked))
         {
-            Chain chain = _spare.Head is null ? rack.Depot.Pop() : _spare;
+            Chain chain = _spare;
+            if (chain.Head is null)
+            {
+                chain = rack.Depot.Pop();
+                _ranDry = true;
+            }
+
             _spare = default;
             item = chain.Head;
             if (item is not null)
@@ -121,10 +135,18 @@ internal sealed class Magazine(MagazineRack rack)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PutSlow(FlowPooled item)
     {
-        Chain excess;
+        Chain excess = default;
         if (Volatile.Read(ref _revoked))
         {
             excess = new Chain(item, 1);
+        }
+        else if (_ranDry && _capacity < LongestChain)
+        {
+            _ranDry = false;
+            _capacity *= 2;
+            item.Next = _head;
+            _head = item;
+            _count++;
         }
         else
         {
