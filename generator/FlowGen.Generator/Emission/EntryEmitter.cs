@@ -22,12 +22,24 @@ internal static class EntryEmitter
         {
             EmitStraight(writer, plan, entry);
         }
+        else if (FirstPassEmitter.Applies(plan))
+        {
+            writer.Open("if (Runtime.Observer is not null)");
+            writer.Line(Return(entry, FrameCall(entry)));
+            writer.Close();
+            writer.Line();
+            FirstPassEmitter.EmitStart(writer, entry);
+        }
         else
         {
             writer.Line(Return(entry, FrameCall(entry)));
         }
 
         writer.Close();
+        if (FirstPassEmitter.Applies(plan))
+        {
+            FirstPassEmitter.EmitMachine(writer, plan);
+        }
     }
 
     private static string FrameCall(EntryDeclaration entry) =>

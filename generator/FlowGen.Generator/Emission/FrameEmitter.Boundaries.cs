@@ -191,6 +191,36 @@ internal sealed partial class FrameEmitter
         _body.Line("return true;");
     }
 
+    /// <summary>Each result goes to a field of its own, so the threads that complete the steps need not wait for each other.</summary>
+    private void EmitTake()
+    {
+        if (_taken.Count == 0)
+        {
+            return;
+        }
+
+        _writer.Line();
+        _writer.Open("protected override void Take(int step)");
+        _writer.Open("switch (step)");
+        foreach ((PlanStep step, string? target) in _taken)
+        {
+            string awaiter = AwaiterOf(step);
+            _writer.Line("case " + Known.Number(step.Index) + ":");
+            _writer.Line("    var awaited" + step.Label + " = " + awaiter + ";");
+            _writer.Line("    " + awaiter + " = default;");
+            _writer.Line("    " + (target is null ? "" : target + " = ") + "awaited" + step.Label + ".GetResult();");
+            if (step.HasFlag && step.Kind != StepKind.Exit)
+            {
+                _writer.Line("    " + _printer.Flag(step.Index) + " = true;");
+            }
+
+            _writer.Line("    break;");
+        }
+
+        _writer.Close();
+        _writer.Close();
+    }
+
     private void EmitImpossible()
     {
         List<PlanStep> early = _plan.Steps.Where(step => step.IsEarly).ToList();

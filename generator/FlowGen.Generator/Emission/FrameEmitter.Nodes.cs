@@ -210,9 +210,13 @@ internal sealed partial class FrameEmitter
         _body.Line();
         _body.Label(ResumeLabel(step));
         _body.Line("Step = " + Known.Number(step.Index) + ";");
-        if (_isParallel && step.OnPool)
+        if (_isParallel)
         {
-            _body.Line("ThrowIfFailedOnPool(" + Known.Number(step.Index) + ");");
+            // The result was taken by the thread that completed the step.
+            _body.Line("ThrowIfFailed(" + Known.Number(step.Index) + ");");
+            _body.Line(Jump(DoneLabel(step)));
+            _taken.Add((step, target));
+            return;
         }
 
         _body.Open();

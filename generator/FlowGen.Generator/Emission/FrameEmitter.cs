@@ -15,6 +15,7 @@ internal sealed partial class FrameEmitter
     private readonly HashSet<string> _jumps = new(StringComparer.Ordinal);
     private readonly List<(int Code, string Label)> _entries = [];
     private readonly List<Action> _stubs = [];
+    private readonly List<(PlanStep Step, string? Target)> _taken = [];
 
     private FrameEmitter(CodeWriter writer, ExecutionPlan plan)
     {
@@ -58,10 +59,16 @@ internal sealed partial class FrameEmitter
         EmitConstructor();
         EmitIdentity(surface);
         EmitRun(surface);
+        if (FirstPassEmitter.Applies(_plan))
+        {
+            EmitLeaves();
+        }
+
         EmitSteps();
         EmitFailures();
         if (_isParallel)
         {
+            EmitTake();
             EmitImpossible();
             EmitPool();
         }
@@ -169,6 +176,32 @@ internal sealed partial class FrameEmitter
         }
 
         _writer.Line("frame.Token = token;");
+    }
+
+    /// <summary>Where the first pass gives up its locals: one way into the frame for each step that may suspend.</summary>
+    private void EmitLeaves()
+    {
+        EntryDeclaration entry = _plan.Bound.Surface.Entry!;
+        string? result = entry.Result is null ? null : _result;
+        foreach (PlanStep step in _plan.Steps.Where(step => step.MaySuspend))
+        {
+            _writer.Line();
+            _writer.Line("/// <summary>" + Known.XmlText(step.Description) + " has not completed at once: the run goes on in a frame.</summary>");
+            _writer.Open("internal static " + Known.ValueTask(result) + " " + FirstPassEmitter.LeaveName(step) + "("
+                + _type + " workflow, " + Known.CancellationToken + " token"
+                + string.Concat(FirstPassEmitter.Live(_plan, step).Select(live => ", " + live.Type + " " + live.Name))
+                + ", " + Known.ValueTask(AwaitedType(step)) + " pending)");
+            _writer.Line("__Frame frame = Rent(workflow);");
+            _writer.Line("frame.Token = token;");
+            foreach ((string _, string name, string field) in FirstPassEmitter.Live(_plan, step))
+            {
+                _writer.Line("frame." + field + " = " + name + ";");
+            }
+
+            _writer.Line("return frame." + (result is null ? "StartSuspendedWithoutResult(" : "StartSuspended(")
+                + Known.Number((3 * step.Index) + 1) + ", pending, ref frame." + AwaiterOf(step) + ");");
+            _writer.Close();
+        }
     }
 
     private void EmitActivation()

@@ -13,12 +13,19 @@ internal sealed class StraightEmitter
     private readonly string? _token;
     private readonly ValuePrinter _printer;
 
-    public StraightEmitter(CodeWriter writer, ExecutionPlan plan)
+    private readonly bool _isFirstPass;
+
+    /// <summary>Prepares to print.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="plan">What.</param>
+    /// <param name="isFirstPass">The run is serial: the first node that does not complete at once moves it into a frame.</param>
+    public StraightEmitter(CodeWriter writer, ExecutionPlan plan, bool isFirstPass = false)
     {
+        _isFirstPass = isFirstPass;
         _writer = writer;
         _plan = plan;
         _token = plan.Bound.Surface.Entry!.TokenParameter is { } token ? Known.Escape(token) : null;
-        _printer = new ValuePrinter(plan, isStraight: true, "", _ => Token);
+        _printer = new ValuePrinter(plan, isStraight: true, "", _ => Token) { IsFirstPass = isFirstPass };
     }
 
     private string Token => _token ?? "default(" + Known.CancellationToken + ")";
@@ -35,9 +42,14 @@ internal sealed class StraightEmitter
 
         EmitRange(0, root.Exit - 1);
         PlanStep exit = _plan.Steps[root.Exit];
-        if (exit.Assignments.Count > 0)
+        string result = exit.Assignments.Count > 0 ? _printer.Argument(exit.Assignments[0].Argument, -1) : "";
+        if (_isFirstPass)
         {
-            _writer.Line("return " + _printer.Argument(exit.Assignments[0].Argument, -1) + ";");
+            _writer.Line(FirstPassEmitter.Finish(_plan, result));
+        }
+        else if (result.Length > 0)
+        {
+            _writer.Line("return " + result + ";");
         }
 
         if (root.HasInstances)
@@ -77,7 +89,7 @@ internal sealed class StraightEmitter
         if (!isWrapped)
         {
             EmitCheck(step);
-            _writer.Line((step.Value < 0 ? "" : _plan.Values[step.Value].Type + " " + _printer.Value(step.Value) + " = ") + call + ";");
+            EmitAssignment(step, call, step.Value < 0 ? "" : _plan.Values[step.Value].Type + " " + _printer.Value(step.Value) + " = ");
             if (step.HasFlag)
             {
                 _writer.Line("bool " + _printer.Flag(step.Index) + " = true;");
@@ -90,9 +102,29 @@ internal sealed class StraightEmitter
         EmitDeclarations(step, step.Value);
         OpenWrapped(step, step);
         EmitCheck(step);
-        _writer.Line((step.Value < 0 ? "" : _printer.Value(step.Value) + " = ") + call + ";");
+        EmitAssignment(step, call, step.Value < 0 ? "" : _printer.Value(step.Value) + " = ");
         EmitFlag(step);
         CloseWrapped(step, step);
+    }
+
+    private void EmitAssignment(PlanStep step, string call, string target)
+    {
+        if (!step.MaySuspend)
+        {
+            _writer.Line(target + call + ";");
+            return;
+        }
+
+        string? type = step.Value < 0 ? null : _plan.Values[step.Value].Type;
+        string pending = "pending" + step.Label;
+        bool isTask = step.Call!.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
+        _writer.Line(Known.ValueTask(type) + " " + pending + " = " + (isTask ? "new " + Known.ValueTask(type) + "(" + call + ")" : call) + ";");
+        _writer.Open("if (!" + pending + ".IsCompleted)");
+        _writer.Line(FirstPassEmitter.Leave(_plan, step, _printer, pending));
+        _writer.Line("return;");
+        _writer.Close();
+        _writer.Line();
+        _writer.Line(type is null ? pending + ".GetAwaiter().GetResult();" : target + pending + ".Result;");
     }
 
     private void EmitScope(PlanStep enter, PlanScope scope)

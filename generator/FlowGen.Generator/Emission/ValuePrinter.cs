@@ -15,7 +15,10 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
     /// <summary>On the thread pool objects that were created before are read without touching the bundle's bookkeeping.</summary>
     public bool IsOnPool { get; set; }
 
-    public string Workflow => isStraight ? "this" : frame.Length == 0 ? "workflow" : frame + "_workflow";
+    /// <summary>In the first pass of a serial run the workflow object is a local.</summary>
+    public bool IsFirstPass { get; set; }
+
+    public string Workflow => IsFirstPass ? "workflow" : isStraight ? "this" : frame.Length == 0 ? "workflow" : frame + "_workflow";
 
     public string Value(int index)
     {

@@ -56,7 +56,7 @@ internal sealed class ValueDraft
     public int InputIndex = -1;
     public int Producer = -1;
 
-    public PlanValue ToValue() => new(Index, Name, Type.Annotated, Type.IsReference, MayBeNull, IsField, InputIndex);
+    public PlanValue ToValue() => new(Index, Name, Type.Annotated, Type.IsReference, MayBeNull, IsField, InputIndex, Producer);
 }
 
 /// <summary>An activation while the plan is being built.</summary>

@@ -175,7 +175,8 @@ internal sealed record PlanSource(int Value, int Step, string Access, bool Value
 /// <param name="Type">As stored, annotated.</param>
 /// <param name="IsField">Lives in the frame because it is read after a suspension.</param>
 /// <param name="InputIndex">For inputs of the workflow itself; -1 otherwise.</param>
-internal sealed record PlanValue(int Index, string Name, string Type, bool IsReference, bool MayBeNull, bool IsField, int InputIndex);
+/// <param name="Producer">The step that yields it; -1 for inputs.</param>
+internal sealed record PlanValue(int Index, string Name, string Type, bool IsReference, bool MayBeNull, bool IsField, int InputIndex, int Producer);
 
 /// <param name="Kind">1: its settling may make the successor impossible; 2: order only; 3: both.</param>
 internal sealed record PlanEdge(int From, int To, int Kind);

@@ -8,6 +8,28 @@ namespace FlowGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FlowEntry
 {
+    /// <summary>Runs the first pass of a run and undoes what it did to the context of the caller.</summary>
+    public static void RunGuarded<TMachine>(ref TMachine machine)
+        where TMachine : IAsyncStateMachine => AmbientContext.Guard(ref machine);
+
+    /// <summary>The failure of an entry comes through its task, never synchronously; cancellation by the caller is cancellation.</summary>
+    public static ValueTask<T> Failed<T>(Exception error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return IsCancellation(error, cancellationToken)
+            ? ValueTask.FromCanceled<T>(cancellationToken)
+            : ValueTask.FromException<T>(error);
+    }
+
+    /// <inheritdoc cref="Failed{T}"/>
+    public static ValueTask Failed(Exception error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return IsCancellation(error, cancellationToken)
+            ? ValueTask.FromCanceled(cancellationToken)
+            : ValueTask.FromException(error);
+    }
+
     /// <summary>Whether an exception means that the run was cancelled rather than that it failed.</summary>
     public static bool IsCancellation(Exception error, CancellationToken cancellationToken) =>
         error is OperationCanceledException && cancellationToken.IsCancellationRequested;

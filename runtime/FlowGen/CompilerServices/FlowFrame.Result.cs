@@ -27,6 +27,8 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
 
     private protected bool IsCancelled => _cancelled;
 
+    private protected short Version => _core.Version;
+
     /// <summary>Clears every field and gives the frame back to its pool. It is marked as returned already.</summary>
     protected abstract void Recycle();
 

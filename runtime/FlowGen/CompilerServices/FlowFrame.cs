@@ -98,6 +98,12 @@ public abstract partial class FlowFrame : FlowPooled
     /// <summary>Emitted: whether a step that waits can no longer run, as far as what has settled tells.</summary>
     protected internal virtual bool IsImpossible(int step) => false;
 
+    /// <summary>From any thread: a suspended step has completed. Only parallel frames have slots.</summary>
+    internal virtual void Post(StepSlot slot) => throw new NotSupportedException();
+
+    /// <summary>Runs the body of a step on the current thread of the pool.</summary>
+    internal virtual void ExecuteOnPool(StepSlot slot) => throw new NotSupportedException();
+
     /// <summary>Gives a top-level run its options. Not called when there are none.</summary>
     protected void Accept(RunOptions? options) => _options = options;
 

@@ -9,11 +9,10 @@ namespace FlowGen.CompilerServices;
 /// suspension a <see cref="StepScheduler"/> takes over and the emitted code asks it what comes next after each step.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
+public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
 {
     private readonly FlowRegion?[] _regions;
     private StepScheduler _scheduler;
-    private StepSlot?[] _slots = [];
     private ExecutionContext? _context;
 
     /// <summary>Makes a frame with its failure regions.</summary>
@@ -30,6 +29,11 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
     /// <returns>True when it has completed.</returns>
     protected virtual bool StartOnPool(int step) => true;
 
+    /// <summary>Emitted: takes the result of a suspended step that has completed. Runs on the thread that completed it.</summary>
+    protected virtual void Take(int step)
+    {
+    }
+
     /// <summary>Whether a step that others wait for has settled.</summary>
     protected bool IsSettled(int step) => _scheduler.IsSettled(step);
 
@@ -38,7 +42,7 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
     protected int Settle(int step)
     {
         _scheduler.Settle(this, step);
-        return _scheduler.Next();
+        return _scheduler.Next(this);
     }
 
     /// <summary>The sub-workflow that would be entered by <paramref name="enter"/> will not run; what comes next?</summary>
@@ -46,7 +50,7 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
     protected int SettleScope(int enter)
     {
         _scheduler.SettleScope(this, enter, Steps.ExitOfScope(enter));
-        return _scheduler.Next();
+        return _scheduler.Next(this);
     }
 
     /// <summary>The token of the nodes in a region: cancelled by the caller, and by the first failure in the region.</summary>
@@ -123,8 +127,8 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
     {
         Suspended(step);
         slot = pending.ConfigureAwait(false).GetAwaiter();
-        slot.UnsafeOnCompleted(SlotOf(step).Callback);
-        return _scheduler.Next();
+        slot.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
+        return _scheduler.Next(this);
     }
 
     /// <inheritdoc cref="Suspend{T}"/>
@@ -133,8 +137,8 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
     {
         Suspended(step);
         slot = pending.ConfigureAwait(false).GetAwaiter();
-        slot.UnsafeOnCompleted(SlotOf(step).Callback);
-        return _scheduler.Next();
+        slot.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
+        return _scheduler.Next(this);
     }
 
     /// <summary>Hands the body of a step to the thread pool.</summary>
@@ -143,8 +147,8 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
     protected int MoveToThreadPool(int step)
     {
         Suspended(step);
-        ThreadPool.UnsafeQueueUserWorkItem(SlotOf(step), preferLocal: false);
-        return _scheduler.Next();
+        ThreadPool.UnsafeQueueUserWorkItem(_scheduler.SlotOf(this, step), preferLocal: false);
+        return _scheduler.Next(this);
     }
 
     /// <summary>For <see cref="StartOnPool"/>: whether the operation has completed; if not, its completion is posted.</summary>
@@ -157,7 +161,7 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
             return true;
         }
 
-        awaiter.UnsafeOnCompleted(_slots[step]!.Callback);
+        awaiter.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
         return false;
     }
 
@@ -171,17 +175,17 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
             return true;
         }
 
-        awaiter.UnsafeOnCompleted(_slots[step]!.Callback);
+        awaiter.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
         return false;
     }
 
-    /// <summary>Throws what the body of a step threw on the thread pool before it returned anything to await.</summary>
-    protected void ThrowIfFailedOnPool(int step)
+    /// <summary>Throws what a suspended step ended with, where that was not a result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected void ThrowIfFailed(int step)
     {
-        if (_slots[step] is { Error: { } error } slot)
+        if (_scheduler.SlotOf(this, step) is { Error: not null } slot)
         {
-            slot.Error = null;
-            ExceptionDispatchInfo.Throw(error);
+            Throw(slot);
         }
     }
 
@@ -228,10 +232,18 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
         }
     }
 
-    /// <inheritdoc/>
-    void IStepHost.Post(int step)
+    internal sealed override void Post(StepSlot slot)
     {
-        if (_scheduler.Post(step))
+        try
+        {
+            Take(slot.Step);
+        }
+        catch (Exception error)
+        {
+            slot.Error = error;
+        }
+
+        if (_scheduler.Post(slot.Step, isUrgent: slot.Error is not null))
         {
             ExecutionContext? outer = AmbientContext.Enter(_context);
             Continue();
@@ -239,32 +251,33 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
         }
     }
 
-    /// <inheritdoc/>
-    void IStepHost.ExecuteOnPool(int step)
+    internal sealed override void ExecuteOnPool(StepSlot slot)
     {
         ExecutionContext? outer = AmbientContext.Enter(_context);
-        RunBody(step);
-        AmbientContext.Restore(outer);
-    }
-
-    private void RunBody(int step)
-    {
+        bool hasCompleted;
         try
         {
-            if (!StartOnPool(step))
-            {
-                return;
-            }
+            hasCompleted = StartOnPool(slot.Step);
         }
         catch (Exception error)
         {
-            _slots[step]!.Error = error;
+            slot.Error = error;
+            hasCompleted = true;
         }
 
-        if (_scheduler.Post(step))
+        if (hasCompleted)
         {
-            Continue();
+            Post(slot);
         }
+
+        AmbientContext.Restore(outer);
+    }
+
+    private static void Throw(StepSlot slot)
+    {
+        Exception error = slot.Error!;
+        slot.Error = null;
+        ExceptionDispatchInfo.Throw(error);
     }
 
     private void Continue()
@@ -272,7 +285,7 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
         bool finished;
         try
         {
-            finished = Advance(_scheduler.Next());
+            finished = Advance(_scheduler.Next(this));
         }
         catch (Exception error)
         {
@@ -293,7 +306,7 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
             Fail(Step, error);
             try
             {
-                return Advance(_scheduler.Next());
+                return Advance(_scheduler.Next(this));
             }
             catch (Exception next)
             {
@@ -378,15 +391,8 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>, IStepHost
 
     private void Schedule(int step)
     {
-        if (_slots.Length == 0)
-        {
-            _slots = new StepSlot?[Steps.Count];
-        }
-
         Scheduled = true;
         _context = ExecutionContext.Capture();
         _scheduler.Begin(this, Steps, step);
     }
-
-    private StepSlot SlotOf(int step) => _slots[step] ??= new StepSlot(this, step);
 }

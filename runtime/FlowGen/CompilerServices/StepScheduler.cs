@@ -15,17 +15,27 @@ internal struct StepScheduler
     /// <summary>Every step has settled.</summary>
     internal const int Finished = -2;
 
-    private const int NobodyRuns = 0;
-    private const int RunnerActive = -1;
+    // The state word: who runs, how many completions are posted, and the last of them (as step + 1).
+    private const long NobodyRuns = 0;
+    private const long RunnerActive = long.MinValue;
+    private const long OnePosted = 1L << 32;
+
+    // Scanning for the next moment that matters pays while it is cheaper than waking up for nothing.
+    private const int ScanLimit = 32;
 
     private StepTable _table;
     private ushort[] _waits;
     private ushort[] _orderWaits;
+    private ushort[] _inFlight;
     private StepStatus[] _status;
     private ulong[] _ready;
     private int[] _posted;
     private int[]? _held;
-    private int _head;
+    private StepSlot?[] _slots;
+    private long _state;
+    private int _wakeAt;
+    private bool _isFirstIdle;
+    private bool _needsEveryWake;
     private int _drained;
     private int _unsettled;
     private int _leaves;
@@ -42,6 +52,9 @@ internal struct StepScheduler
 
     internal readonly bool IsSettled(int step) => _status[step] >= StepStatus.Settled;
 
+    /// <summary>What a suspended step leaves behind; made once per frame and step.</summary>
+    internal readonly StepSlot SlotOf(FlowFrame frame, int step) => _slots[step] ??= new StepSlot(frame, step);
+
     /// <summary>Leaves of the limit that are free; at least 1.</summary>
     internal readonly int FreeLeaves => _limit == 0 ? int.MaxValue : Math.Max(1, _limit - _leaves);
 
@@ -54,9 +67,11 @@ internal struct StepScheduler
             _table = table;
             _waits = new ushort[count];
             _orderWaits = new ushort[count];
+            _inFlight = new ushort[count];
             _status = new StepStatus[count];
             _ready = new ulong[(count + 63) / 64];
             _posted = new int[count];
+            _slots = new StepSlot?[count];
         }
 
         _limit = frame.Limit;
@@ -65,9 +80,12 @@ internal struct StepScheduler
             _held ??= new int[count];
         }
 
+        // Limits, observers and skipping react to each completion, not only to the one that lets something start.
+        _needsEveryWake = _limit > 0 || table.HasEarly || frame.Observer is not null;
         _leaves = 0;
         _drained = 0;
-        _head = RunnerActive;
+        _state = RunnerActive;
+        _isFirstIdle = true;
         _unsettled = count - position;
         table.Waits.AsSpan().CopyTo(_waits);
         table.OrderWaits.AsSpan().CopyTo(_orderWaits);
@@ -98,7 +116,7 @@ internal struct StepScheduler
     internal void Suspended(int step)
     {
         _status[step] = StepStatus.Executing;
-        if (_table.TraitsOf(step).HasFlag(StepTraits.Leaf))
+        if (_limit > 0 && _table.TraitsOf(step).HasFlag(StepTraits.Leaf))
         {
             _leaves++;
         }
@@ -115,28 +133,31 @@ internal struct StepScheduler
     }
 
     /// <summary>From any thread: the suspended step has completed.</summary>
-    /// <returns>True when the caller must become the runner.</returns>
-    internal bool Post(int step)
+    /// <param name="step">Which.</param>
+    /// <param name="isUrgent">It has failed, so that others must be told.</param>
+    /// <returns>True when the caller must become the runner. A completion with which nothing can start yet only leaves a note.</returns>
+    internal bool Post(int step, bool isUrgent)
     {
-        int head = Volatile.Read(ref _head);
+        long state = Volatile.Read(ref _state);
         while (true)
         {
-            _posted[step] = head;
-            int seen = Interlocked.CompareExchange(ref _head, step + 1, head);
-            if (seen == head)
+            long count = ((state & long.MaxValue) >> 32) + 1;
+            bool isIdle = (state & RunnerActive) == 0;
+            bool wakes = isIdle && (isUrgent || count >= Volatile.Read(ref _wakeAt));
+            _posted[step] = (int)(state & uint.MaxValue);
+            long next = (isIdle && !wakes ? 0 : RunnerActive) | (count * OnePosted) | (uint)(step + 1);
+            long seen = Interlocked.CompareExchange(ref _state, next, state);
+            if (seen == state)
             {
-                break;
+                return wakes;
             }
 
-            head = seen;
+            state = seen;
         }
-
-        // The new runner finds its own step, and whatever was posted after it, in the list.
-        return head == NobodyRuns;
     }
 
     /// <summary>What to do next: <c>2 * step</c> starts a step, <c>2 * step + 1</c> takes up after its suspension, or <see cref="Idle"/> or <see cref="Finished"/>.</summary>
-    internal int Next()
+    internal int Next(FlowFrame frame)
     {
         while (true)
         {
@@ -144,7 +165,17 @@ internal struct StepScheduler
             {
                 int step = _drained - 1;
                 _drained = _posted[step];
-                ReleaseLeaves(step);
+                if (_needsEveryWake)
+                {
+                    ReleaseLeaves(step);
+                }
+                else if (_table.TraitsOf(step).HasFlag(StepTraits.Leaf) && _slots[step]!.Error is null)
+                {
+                    // Its value is in place and nobody watches: there is nothing to run for it.
+                    Settle(frame, step);
+                    continue;
+                }
+
                 return (2 * step) + 1;
             }
 
@@ -159,12 +190,16 @@ internal struct StepScheduler
                 return Finished;
             }
 
-            if (Volatile.Read(ref _head) == RunnerActive && Interlocked.CompareExchange(ref _head, NobodyRuns, RunnerActive) == RunnerActive)
+            if (Volatile.Read(ref _state) == RunnerActive)
             {
-                return Idle;
+                _wakeAt = CompletionsUntilSomethingStarts();
+                if (Interlocked.CompareExchange(ref _state, NobodyRuns, RunnerActive) == RunnerActive)
+                {
+                    return Idle;
+                }
             }
 
-            _drained = InOrder(Interlocked.Exchange(ref _head, RunnerActive));
+            _drained = InOrder((int)(Interlocked.Exchange(ref _state, RunnerActive) & uint.MaxValue));
         }
     }
 
@@ -205,18 +240,48 @@ internal struct StepScheduler
         }
     }
 
-    private void ReleaseLeaves(int step)
+    /// <summary>A join of many is reached only when all have completed: until then nobody need run. 1 where more than counting is at stake.</summary>
+    private int CompletionsUntilSomethingStarts()
     {
-        if (_table.TraitsOf(step).HasFlag(StepTraits.Leaf))
+        bool scans = !_needsEveryWake && (_isFirstIdle || _status.Length <= ScanLimit);
+        _isFirstIdle = false;
+        if (!scans)
         {
-            _leaves--;
+            return 1;
         }
 
-        if (_held is not null)
+        // A step can start next if all that it still waits for is in flight; it does with the last of those completions.
+        Array.Clear(_inFlight);
+        int least = int.MaxValue;
+        for (int step = 0; step < _status.Length; step++)
         {
-            _leaves -= _held[step];
-            _held[step] = 0;
+            if (_status[step] != StepStatus.Executing)
+            {
+                continue;
+            }
+
+            for (int i = _table.Offsets[step]; i < _table.Offsets[step + 1]; i++)
+            {
+                int successor = _table.Successors[i];
+                if (++_inFlight[successor] == _waits[successor])
+                {
+                    least = Math.Min(least, _waits[successor]);
+                }
+            }
         }
+
+        return least == int.MaxValue ? 1 : least;
+    }
+
+    private void ReleaseLeaves(int step)
+    {
+        if (_held is null || _limit == 0)
+        {
+            return;
+        }
+
+        _leaves -= _held[step] + (_table.TraitsOf(step).HasFlag(StepTraits.Leaf) ? 1 : 0);
+        _held[step] = 0;
     }
 
     /// <summary>Whether the step must run even though the run fails: the exit of the run itself, or of a sub-workflow that was entered.</summary>

@@ -3,28 +3,23 @@ namespace FlowGen.CompilerServices;
 /// <summary>What a suspended step of a parallel frame leaves behind: the callback of its awaiter, or its work item on the thread pool. Made once per frame and step.</summary>
 internal sealed class StepSlot : IThreadPoolWorkItem
 {
-    private readonly IStepHost _host;
-    private readonly int _step;
+    private readonly FlowFrame _frame;
 
-    internal StepSlot(IStepHost host, int step)
+    internal StepSlot(FlowFrame frame, int step)
     {
-        _host = host;
-        _step = step;
-        Callback = () => host.Post(step);
+        _frame = frame;
+        Step = step;
+        Callback = Post;
     }
+
+    internal int Step { get; }
 
     internal Action Callback { get; }
 
-    /// <summary>What the body threw on the thread pool, until the runner takes it.</summary>
+    /// <summary>What the step ended with instead of a result, until the runner takes it.</summary>
     internal Exception? Error { get; set; }
 
-    public void Execute() => _host.ExecuteOnPool(_step);
-}
+    public void Execute() => _frame.ExecuteOnPool(this);
 
-/// <summary>A parallel frame as its slots see it.</summary>
-internal interface IStepHost
-{
-    void Post(int step);
-
-    void ExecuteOnPool(int step);
+    private void Post() => _frame.Post(this);
 }

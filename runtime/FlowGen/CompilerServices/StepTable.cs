@@ -67,6 +67,7 @@ public sealed class StepTable
             _traits[i] = (StepTraits)traits[i];
         }
 
+        HasEarly = Array.Exists(_traits, static trait => trait.HasFlag(StepTraits.Early));
         Regions = regions.IsEmpty ? new ushort[nodes.Length] : regions.ToArray();
         Bounds = bounds.IsEmpty ? [0, 0] : bounds.ToArray();
         Waits = new ushort[nodes.Length];
@@ -77,6 +78,9 @@ public sealed class StepTable
         _enters = MatchBoundaries();
         Connect(edges);
     }
+
+    /// <summary>Whether any step can become impossible early.</summary>
+    internal bool HasEarly { get; }
 
     internal int Count => _nodes.Length;
 
