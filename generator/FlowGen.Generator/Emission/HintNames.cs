@@ -3,18 +3,17 @@ using System.Text;
 
 namespace FlowGen.Generator.Emission;
 
-/// <summary>File names of generated sources: the full type name, bounded, and unique on file systems that ignore case.</summary>
+/// <summary>File names of generated sources: the full type name, bounded.</summary>
 internal static class HintNames
 {
     private const int MaxLength = 200;
 
     /// <summary>A hint name for a workflow, by its full metadata name.</summary>
     /// <param name="key">The workflow's full metadata name.</param>
-    /// <param name="isAmbiguous">Another workflow's name differs only in case.</param>
-    public static string For(string key, bool isAmbiguous)
+    public static string For(string key)
     {
         string name = new(key.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '.').ToArray());
-        if (name.Length <= MaxLength && !isAmbiguous)
+        if (name.Length <= MaxLength)
         {
             return name + ".g.cs";
         }

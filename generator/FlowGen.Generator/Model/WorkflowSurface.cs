@@ -14,6 +14,7 @@ namespace FlowGen.Generator.Model;
 /// <param name="Entry">The partial entry method, or null when there is none.</param>
 /// <param name="Bodyless">Partial methods without a body that a node class or a sub-workflow implements.</param>
 /// <param name="NodeNames">Names of the nodes that are well enough declared to have one, in declaration order.</param>
+/// <param name="IsVisible">The whole assembly can name the type.</param>
 internal sealed record WorkflowSurface(
     string Key,
     string Namespace,
@@ -27,7 +28,8 @@ internal sealed record WorkflowSurface(
     bool IsSealed,
     EntryDeclaration? Entry,
     EquatableArray<MethodDeclaration> Bodyless,
-    EquatableArray<string> NodeNames);
+    EquatableArray<string> NodeNames,
+    bool IsVisible);
 
 /// <summary>A partial method as its implementing part must repeat it.</summary>
 /// <param name="Modifiers">In source order, without <c>partial</c>: <c>public</c>, <c>private</c>, <c>public virtual</c>; empty for none.</param>

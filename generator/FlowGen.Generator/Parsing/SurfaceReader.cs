@@ -40,7 +40,21 @@ internal static class SurfaceReader
             type.IsSealed,
             entry is null ? null : Entry(entry, symbols[(entry.Name, entry.Spot.Overload)]),
             bodyless.Select(m => Method(m, symbols[(m.Name, m.Spot.Overload)])).ToEquatableArray(),
-            methods.Where(m => m.Attributes.Any(a => a.IsNodeKind)).Select(m => m.NodeName).Distinct().ToEquatableArray());
+            methods.Where(m => m.Attributes.Any(a => a.IsNodeKind)).Select(m => m.NodeName).Distinct().ToEquatableArray(),
+            IsVisible(type));
+    }
+
+    private static bool IsVisible(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>What speaks against the class, in the order of language.md FG1001 and FG1011.</summary>

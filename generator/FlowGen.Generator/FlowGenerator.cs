@@ -1,0 +1,40 @@
+using FlowGen.Generator.Linking;
+using FlowGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace FlowGen.Generator;
+
+/// <summary>
+/// The compiler: [Workflow] classes in, one source file each and a catalog out. Every step is tracked by name, and what leaves
+/// <see cref="WorkflowParser"/> holds no Roslyn object, so that an edit re-runs only what it changes.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class FlowGenerator : IIncrementalGenerator
+{
+    private const string WorkflowAttribute = "FlowGen.WorkflowAttribute";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<LinkedResult> linked = context.SyntaxProvider
+            .ForAttributeWithMetadataName(WorkflowAttribute, static (_, _) => true, WorkflowParser.Parse)
+            .WithTrackingName(TrackingNames.Parse)
+            .Select(WorkflowBinder.Bind)
+            .WithTrackingName(TrackingNames.Bind)
+            .Collect()
+            .SelectMany(static (workflows, token) => WorkflowLinker.Link(workflows, token).Workflows)
+            .WithTrackingName(TrackingNames.Link);
+
+        IncrementalValuesProvider<LoweredWorkflow> lowered = linked
+            .Select(LoweredWorkflow.Of)
+            .WithTrackingName(TrackingNames.Lower);
+
+        context.RegisterSourceOutput(
+            lowered.Select(EmittedFile.Of).WithTrackingName(TrackingNames.Emit),
+            static (output, file) => file.AddTo(output));
+
+        context.RegisterSourceOutput(
+            linked.Select(CatalogEntry.Of).Collect().Combine(CatalogPlace.In(context)).Select(EmittedFile.OfCatalog).WithTrackingName(TrackingNames.Catalog),
+            static (output, file) => file.AddTo(output));
+    }
+}

@@ -1,0 +1,14 @@
+using FlowGen.Generator.Linking;
+using FlowGen.Generator.Lowering;
+using FlowGen.Generator.Model;
+
+namespace FlowGen.Generator;
+
+/// <summary>A workflow ready to be printed: its plan, or only its surface when it has errors.</summary>
+internal sealed record LoweredWorkflow(WorkflowSurface Surface, ExecutionPlan? Plan, bool CanEmit)
+{
+    public static LoweredWorkflow Of(LinkedResult result, CancellationToken cancellationToken) => new(
+        result.Surface,
+        result.Linked is { } linked ? WorkflowLowering.Lower(linked, cancellationToken) : null,
+        result.CanEmit);
+}
