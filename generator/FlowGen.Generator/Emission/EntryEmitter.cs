@@ -10,37 +10,98 @@ internal static class EntryEmitter
         WorkflowSurface surface = plan.Bound.Surface;
         EntryDeclaration entry = surface.Entry!;
         DocumentationEmitter.EmitEntry(writer, entry, plan.Graph);
-        bool isStraight = surface.Enabled && plan.Form == PlanForm.Straight;
-
-        // The compiler's own async machinery turns exceptions into failed tasks and keeps the caller's context, at the least price.
-        writer.Open(SurfaceEmitter.Signature(entry.Method, isAsync: isStraight && !entry.IsSynchronous));
+        writer.Open(SurfaceEmitter.Signature(entry.Method));
         if (!surface.Enabled)
         {
             EmitDisabled(writer, surface, entry);
         }
-        else if (isStraight)
-        {
-            EmitStraight(writer, plan, entry);
-        }
-        else if (FirstPassEmitter.Applies(plan))
-        {
-            writer.Open("if (Runtime.Observer is not null)");
-            writer.Line(Return(entry, FrameCall(entry)));
-            writer.Close();
-            writer.Line();
-            FirstPassEmitter.EmitStart(writer, entry);
-        }
         else
         {
-            writer.Line(Return(entry, FrameCall(entry)));
+            EmitBody(writer, plan, entry);
         }
 
         writer.Close();
-        if (FirstPassEmitter.Applies(plan))
+    }
+
+    private static void EmitBody(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
+    {
+        bool isFrameless = plan.Form == PlanForm.Straight || FirstPassEmitter.Applies(plan);
+        if (!isFrameless)
         {
-            FirstPassEmitter.EmitMachine(writer, plan);
+            writer.Line(Return(entry, FrameCall(entry)));
+            return;
+        }
+
+        // An observed run needs a frame: it knows who the run is and tells the observer.
+        writer.Open("if (Runtime.Observer is not null)");
+        writer.Line(Return(entry, FrameCall(entry)));
+        if (entry.Method.Shape == ReturnShape.Void)
+        {
+            writer.Line("return;");
+        }
+
+        writer.Close();
+        writer.Line();
+        if (entry.IsSynchronous)
+        {
+            EmitSynchronous(writer, plan, entry);
+        }
+        else
+        {
+            EmitAsynchronous(writer, plan, entry);
         }
     }
+
+    private static void EmitSynchronous(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
+    {
+        var body = new StraightEmitter(writer, plan, static result => result.Length == 0 ? "" : "return " + result + ";");
+        if (entry.ResultStrength != Strength.Outcome)
+        {
+            body.EmitBody();
+            return;
+        }
+
+        writer.Open("try");
+        body.EmitBody();
+        writer.Close();
+        writer.Open("catch (" + Known.Exception + " error) when (!" + Known.Services + "FlowEntry.IsCancellation(error, default))");
+        writer.Line("return " + FrameEmitter.ResultType(entry) + ".Failed(error);");
+        writer.Close();
+    }
+
+    /// <summary>Failures come through the task, and what nodes do to the ambient context stays in the run.</summary>
+    private static void EmitAsynchronous(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
+    {
+        string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
+        string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default";
+        writer.Line("global::System.Threading.ExecutionContext? context = global::System.Threading.ExecutionContext.Capture();");
+        writer.Open("try");
+        new StraightEmitter(writer, plan, value => FirstPassEmitter.Restore + "\nreturn " + Completed(entry, result, value) + ";").EmitBody();
+        writer.Close();
+        writer.Open("catch (" + Known.Exception + " error)");
+        writer.Line(FirstPassEmitter.Restore);
+        if (entry.ResultStrength == Strength.Outcome)
+        {
+            writer.Open("if (!" + Known.Services + "FlowEntry.IsCancellation(error, " + token + "))");
+            writer.Line("return " + Completed(entry, result, result + ".Failed(error)") + ";");
+            writer.Close();
+            writer.Line();
+        }
+
+        string failed = Known.Services + "FlowEntry.Failed" + (result is null ? "" : "<" + result + ">") + "(error, " + token + ")";
+        writer.Line("return " + failed + (IsTask(entry) ? ".AsTask();" : ";"));
+        writer.Close();
+    }
+
+    private static bool IsTask(EntryDeclaration entry) => entry.Method.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
+
+    private static string Completed(EntryDeclaration entry, string? result, string value) => entry.Method.Shape switch
+    {
+        ReturnShape.Task => Known.Tasks + "Task.CompletedTask",
+        ReturnShape.TaskOfT => Known.Tasks + "Task.FromResult<" + result + ">(" + value + ")",
+        ReturnShape.ValueTask => "default",
+        _ => "new " + Known.ValueTask(result) + "(" + value + ")",
+    };
 
     private static string FrameCall(EntryDeclaration entry) =>
         "__Frame.Run(this, "
@@ -68,38 +129,5 @@ internal static class EntryEmitter
             ReturnShape.Task or ReturnShape.TaskOfT => "return " + Known.Tasks + "Task.FromException" + result + "(" + error + ");",
             _ => "return " + Known.Tasks + "ValueTask.FromException" + result + "(" + error + ");",
         });
-    }
-
-    /// <summary>Only an observed run needs a frame: it knows who the run is and tells the observer.</summary>
-    private static void EmitStraight(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
-    {
-        bool isAsync = !entry.IsSynchronous;
-        string run = isAsync ? "await " + FrameCall(entry) + ".ConfigureAwait(false)" : Known.Services + "FlowEntry.Wait(" + FrameCall(entry) + ")";
-        writer.Open("if (Runtime.Observer is not null)");
-        if (entry.Result is null)
-        {
-            writer.Line(run + ";");
-            writer.Line("return;");
-        }
-        else
-        {
-            writer.Line("return " + run + ";");
-        }
-
-        writer.Close();
-        writer.Line();
-        if (entry.ResultStrength != Strength.Outcome)
-        {
-            new StraightEmitter(writer, plan).EmitBody();
-            return;
-        }
-
-        string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default(" + Known.CancellationToken + ")";
-        writer.Open("try");
-        new StraightEmitter(writer, plan).EmitBody();
-        writer.Close();
-        writer.Open("catch (" + Known.Exception + " error) when (!" + Known.Services + "FlowEntry.IsCancellation(error, " + token + "))");
-        writer.Line("return " + FrameEmitter.ResultType(entry) + ".Failed(error);");
-        writer.Close();
     }
 }

@@ -19,87 +19,22 @@ internal static class FirstPassEmitter
         && plan.Scopes.All(scope => !scope.HasInstances && scope.Disabled is null)
         && plan.Steps.All(step => step.Each is null && !step.OnPool && !step.Handled && step.Kind != StepKind.Verdict && !AsksForRun(step));
 
-    public static void EmitStart(CodeWriter writer, EntryDeclaration entry)
-    {
-        writer.Line("__Start start = new __Start(this"
-            + string.Concat(entry.Inputs.Select(input => ", " + Known.Escape(input.Name)))
-            + (entry.TokenParameter is { } token ? ", " + Known.Escape(token) : "") + ");");
-        writer.Line(Known.Services + "FlowEntry.RunGuarded(ref start);");
-        bool isTask = entry.Method.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
-        writer.Line("return start.Run" + (isTask ? ".AsTask();" : ";"));
-    }
-
-    public static void EmitMachine(CodeWriter writer, ExecutionPlan plan)
-    {
-        EntryDeclaration entry = plan.Bound.Surface.Entry!;
-        string type = plan.Bound.Surface.FullName;
-        string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
-        List<(string Type, string Name)> parameters = entry.Inputs.Select(input => (input.Type.Annotated, input.Name)).ToList();
-        if (entry.TokenParameter is { } token)
-        {
-            parameters.Add((Known.CancellationToken, token));
-        }
-
-        writer.Line();
-        writer.Line("/// <summary>The first pass: plain calls on locals until a node does not complete at once.</summary>");
-        writer.Line(Known.Generated);
-        writer.Open("private struct __Start : global::System.Runtime.CompilerServices.IAsyncStateMachine");
-        writer.Line("private readonly " + type + " _workflow;");
-        foreach ((string parameterType, string name) in parameters)
-        {
-            writer.Line("private readonly " + parameterType + " _" + name + ";");
-        }
-
-        writer.Line();
-        writer.Open("internal __Start(" + type + " workflow"
-            + string.Concat(parameters.Select(parameter => ", " + parameter.Type + " " + Known.Escape(parameter.Name))) + ")");
-        writer.Line("_workflow = workflow;");
-        foreach ((string _, string name) in parameters)
-        {
-            writer.Line("_" + name + " = " + Known.Escape(name) + ";");
-        }
-
-        writer.Line("Run = default;");
-        writer.Close();
-        writer.Line();
-        writer.Line("internal " + Known.ValueTask(result) + " Run;");
-        writer.Line();
-        writer.Open("public void MoveNext()");
-        writer.Line(type + " workflow = _workflow;");
-        foreach ((string parameterType, string name) in parameters)
-        {
-            writer.Line(parameterType + " " + Known.Escape(name) + " = _" + name + ";");
-        }
-
-        writer.Open("try");
-        new StraightEmitter(writer, plan, isFirstPass: true).EmitBody();
-        writer.Close();
-        writer.Open("catch (" + Known.Exception + " error)");
-        string cancellation = entry.TokenParameter is { } name2 ? Known.Escape(name2) : "default";
-        writer.Line("Run = " + Known.Services + "FlowEntry.Failed" + (result is null ? "" : "<" + result + ">") + "(error, " + cancellation + ");");
-        writer.Close();
-        writer.Close();
-        writer.Line();
-        writer.Open("public readonly void SetStateMachine(global::System.Runtime.CompilerServices.IAsyncStateMachine stateMachine)");
-        writer.Close();
-        writer.Close();
-    }
-
-    public static string Finish(ExecutionPlan plan, string result)
-    {
-        EntryDeclaration entry = plan.Bound.Surface.Entry!;
-        return entry.Result is null
-            ? "Run = default;"
-            : "Run = new " + Known.ValueTask(FrameEmitter.ResultType(entry)) + "(" + result + ");";
-    }
+    /// <summary>Undoes what nodes did to the caller's context.</summary>
+    public const string Restore = Known.Services + "FlowEntry.Restore(context);";
 
     public static string LeaveName(PlanStep step) => "LeaveAt" + step.Label;
 
-    public static string Leave(ExecutionPlan plan, PlanStep step, ValuePrinter printer, string pending)
+    /// <summary>The statements that move a run into a frame and leave the method.</summary>
+    public static string Leave(ExecutionPlan plan, PlanStep step, string pending)
     {
-        string token = plan.Bound.Surface.Entry!.TokenParameter is { } name ? Known.Escape(name) : "default";
-        return "Run = __Frame." + LeaveName(step) + "(workflow, " + token
-            + string.Concat(Live(plan, step).Select(live => ", " + live.Name)) + ", " + pending + ");";
+        EntryDeclaration entry = plan.Bound.Surface.Entry!;
+        string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default";
+        string live = string.Concat(Live(plan, step).Select(value => ", " + value.Name));
+        bool isTask = entry.Method.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
+        string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
+        return Known.ValueTask(result) + " run" + step.Label + " = __Frame." + LeaveName(step) + "(this, " + token + live + ", " + pending + ");\n"
+            + Restore + "\n"
+            + "return run" + step.Label + (isTask ? ".AsTask();" : ";");
     }
 
     /// <summary>What has been computed before the step and may be read after it.</summary>

@@ -35,9 +35,7 @@ internal sealed partial class FrameEmitter
         EmitBegin(step);
         if (scope.Disabled is { } id)
         {
-            _body.Line("throw " + Known.Services + "FlowEntry.Disabled(" + Known.Literal(id) + ");");
-            _body.Line();
-            return;
+            _body.Line(Known.Services + "FlowEntry.ThrowDisabled(" + Known.Literal(id) + ");");
         }
 
         foreach (PlanAssignment assignment in step.Assignments)
@@ -125,7 +123,7 @@ internal sealed partial class FrameEmitter
         }
         else if (!scope.IsAsync)
         {
-            _body.Line("CloseScope(" + local + ");");
+            _body.Line(local + ".Close();");
         }
         else
         {
@@ -258,11 +256,10 @@ internal sealed partial class FrameEmitter
         _writer.Open("protected override bool StartOnPool(int step)");
         _writer.Line(_type + " workflow = _workflow;");
         _writer.Open("switch (step)");
-        var printer = new ValuePrinter(_plan, isStraight: false, "", TokenOf) { IsOnPool = true };
         foreach (PlanStep step in onPool)
         {
             string index = Known.Number(step.Index);
-            string call = CallText(step, printer);
+            string call = CallText(step, _printer);
             string awaited = step.Call!.Shape switch
             {
                 ReturnShape.Void => "default(" + Known.ValueTask(null) + ")",

@@ -243,6 +243,7 @@ internal sealed partial class FrameEmitter
             return;
         }
 
+        // Objects are created by the thread that runs the workflow, not by two of the pool's at once.
         if (step.Call!.Kind == CallKind.Class)
         {
             _body.Line("_ = " + _printer.Instance(step.Call.Scope, Known.Escape(step.Call.Member)) + ";");

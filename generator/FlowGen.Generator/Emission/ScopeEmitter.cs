@@ -84,15 +84,20 @@ internal static class ScopeEmitter
         foreach (Owned item in owned)
         {
             writer.Line("private " + item.Type + "? " + item.Field + ";");
+            writer.Line("private bool " + item.Flag + ";");
         }
 
-        writer.Line("private ulong _used;");
         writer.Line();
         EmitConstructor(writer, name, type, perObject);
         EmitRent(writer, name, type, perObject, create);
-        for (int i = 0; i < owned.Count; i++)
+        foreach (Owned item in owned)
         {
-            EmitProperty(writer, owned[i], i);
+            EmitProperty(writer, item);
+        }
+
+        if (!owned.Any(item => item.Cleanup == CleanupKind.Async))
+        {
+            EmitClose(writer);
         }
 
         EmitClean(writer, owned);
@@ -141,24 +146,33 @@ internal static class ScopeEmitter
         writer.Close();
     }
 
-    private static void EmitProperty(CodeWriter writer, Owned item, int bit)
+    private static void EmitProperty(CodeWriter writer, Owned item)
     {
-        string mask = "1UL << " + Known.Number(bit % 64);
         writer.Line();
         writer.Open("internal " + item.Type + " " + item.Property);
         writer.Open("get");
-        writer.Line("_used |= " + mask + ";");
+        writer.Line(item.Flag + " = true;");
         string arguments = string.Join(", ", item.ConstructorMembers.Select(member => "_workflow." + FlowNames.Accessor(member.Name)));
         writer.Line("return " + item.Field + " ??= new " + item.Type + "(" + arguments + ");");
         writer.Close();
         writer.Close();
-        writer.Line();
-        writer.Line("internal " + item.Type + " " + item.Property + "InUse => " + item.Field + "!;");
     }
 
+    private static void EmitClose(CodeWriter writer)
+    {
+        writer.Line();
+        writer.Open("internal void Close()");
+        writer.Line("Clean();");
+        writer.Line("ForgetOrigin();");
+        writer.Line("Return();");
+        writer.Close();
+    }
+
+    /// <summary>One try for all: each is marked as clean before it is asked to clean itself, so after a failure the rest go on.</summary>
     private static void EmitClean(CodeWriter writer, List<Owned> owned)
     {
         bool isAsync = owned.Any(item => item.Cleanup == CleanupKind.Async);
+        bool canFail = owned.Any(item => item.Cleanup != CleanupKind.None);
         writer.Line();
         if (isAsync)
         {
@@ -171,30 +185,43 @@ internal static class ScopeEmitter
         writer.Open(isAsync
             ? "protected override async " + Known.Tasks + "ValueTask CleanAsync()"
             : "protected override void Clean()");
+        if (!canFail)
+        {
+            EmitCleanAll(writer, owned);
+            writer.Close();
+            return;
+        }
+
+        writer.Line("int cleaning = -1;");
+        writer.Label("Again");
+        writer.Open("try");
+        EmitCleanAll(writer, owned);
+        writer.Close();
+        writer.Open("catch (" + Known.Exception + " error)");
+        writer.Line("Lose(cleaning, error);");
+        writer.Line("goto Again;");
+        writer.Close();
+        writer.Close();
+        EmitLose(writer, owned);
+    }
+
+    private static void EmitCleanAll(CodeWriter writer, List<Owned> owned)
+    {
         for (int i = 0; i < owned.Count; i++)
         {
             Owned item = owned[i];
-            writer.Open("if ((_used & (1UL << " + Known.Number(i % 64) + ")) != 0 && " + item.Field + " is not null)");
+            writer.Open("if (" + item.Flag + ")");
+            writer.Line(item.Flag + " = false;");
             if (item.Cleanup != CleanupKind.None)
             {
-                writer.Open("try");
+                writer.Line("cleaning = " + Known.Number(i) + ";");
                 writer.Line(item.Cleanup == CleanupKind.Async
-                    ? "await ((" + Known.Flow + "IAsyncCleanup)" + item.Field + ").CleanupAsync().ConfigureAwait(false);"
-                    : "((" + Known.Flow + "ICleanup)" + item.Field + ").Cleanup();");
-                writer.Close();
-                writer.Open("catch (" + Known.Exception + " error)");
-                writer.Line("CleanupFailed(" + Known.Number(item.Node) + ", " + item.Field + ", error);");
-                writer.Line(item.Field + " = null;");
-                writer.Close();
+                    ? "await ((" + Known.Flow + "IAsyncCleanup)" + item.Field + "!).CleanupAsync().ConfigureAwait(false);"
+                    : "((" + Known.Flow + "ICleanup)" + item.Field + "!).Cleanup();");
             }
 
             if (!item.IsPooled)
             {
-                if (item.Cleanup != CleanupKind.None)
-                {
-                    writer.Line();
-                }
-
                 writer.Line("Drop(" + item.Field + ");");
                 writer.Line(item.Field + " = null;");
             }
@@ -202,8 +229,27 @@ internal static class ScopeEmitter
             writer.Close();
             writer.Line();
         }
+    }
 
-        writer.Line("_used = 0;");
+    private static void EmitLose(CodeWriter writer, List<Owned> owned)
+    {
+        writer.Line();
+        writer.Open("private void Lose(int cleaning, " + Known.Exception + " error)");
+        writer.Open("switch (cleaning)");
+        for (int i = 0; i < owned.Count; i++)
+        {
+            if (owned[i].Cleanup == CleanupKind.None)
+            {
+                continue;
+            }
+
+            writer.Line("case " + Known.Number(i) + ":");
+            writer.Line("    CleanupFailed(" + Known.Number(owned[i].Node) + ", " + owned[i].Field + "!, error);");
+            writer.Line("    " + owned[i].Field + " = null;");
+            writer.Line("    break;");
+        }
+
+        writer.Close();
         writer.Close();
     }
 
@@ -280,6 +326,7 @@ internal static class ScopeEmitter
     private sealed record Owned(
         string Property,
         string Field,
+        string Flag,
         string Type,
         EquatableArray<HeldMember> ConstructorMembers,
         CleanupKind Cleanup,
@@ -290,6 +337,7 @@ internal static class ScopeEmitter
         public static Owned Of(string name, ClassTarget target, int node) => new(
             Known.Escape(name),
             "_" + FlowNames.CamelCase(name),
+            "_uses" + name,
             target.Type.Name,
             target.ConstructorMembers,
             target.Cleanup,
@@ -300,6 +348,7 @@ internal static class ScopeEmitter
         public static Owned Of(StateClass state, int node) => new(
             StateProperty(state.Type),
             "_" + FlowNames.CamelCase(StateProperty(state.Type)),
+            "_uses" + StateProperty(state.Type),
             state.Type.Name,
             EquatableArray<HeldMember>.Empty,
             state.Cleanup,

@@ -13,19 +13,19 @@ internal sealed class StraightEmitter
     private readonly string? _token;
     private readonly ValuePrinter _printer;
 
-    private readonly bool _isFirstPass;
+    private readonly Func<string, string> _finish;
 
     /// <summary>Prepares to print.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="plan">What.</param>
-    /// <param name="isFirstPass">The run is serial: the first node that does not complete at once moves it into a frame.</param>
-    public StraightEmitter(CodeWriter writer, ExecutionPlan plan, bool isFirstPass = false)
+    /// <param name="finish">The statement that ends the method with a result; the result is empty for nothing.</param>
+    public StraightEmitter(CodeWriter writer, ExecutionPlan plan, Func<string, string> finish)
     {
-        _isFirstPass = isFirstPass;
+        _finish = finish;
         _writer = writer;
         _plan = plan;
         _token = plan.Bound.Surface.Entry!.TokenParameter is { } token ? Known.Escape(token) : null;
-        _printer = new ValuePrinter(plan, isStraight: true, "", _ => Token) { IsFirstPass = isFirstPass };
+        _printer = new ValuePrinter(plan, isStraight: true, "", _ => Token);
     }
 
     private string Token => _token ?? "default(" + Known.CancellationToken + ")";
@@ -43,14 +43,7 @@ internal sealed class StraightEmitter
         EmitRange(0, root.Exit - 1);
         PlanStep exit = _plan.Steps[root.Exit];
         string result = exit.Assignments.Count > 0 ? _printer.Argument(exit.Assignments[0].Argument, -1) : "";
-        if (_isFirstPass)
-        {
-            _writer.Line(FirstPassEmitter.Finish(_plan, result));
-        }
-        else if (result.Length > 0)
-        {
-            _writer.Line("return " + result + ";");
-        }
+        _writer.Lines(_finish(result));
 
         if (root.HasInstances)
         {
@@ -120,8 +113,7 @@ internal sealed class StraightEmitter
         bool isTask = step.Call!.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
         _writer.Line(Known.ValueTask(type) + " " + pending + " = " + (isTask ? "new " + Known.ValueTask(type) + "(" + call + ")" : call) + ";");
         _writer.Open("if (!" + pending + ".IsCompleted)");
-        _writer.Line(FirstPassEmitter.Leave(_plan, step, _printer, pending));
-        _writer.Line("return;");
+        _writer.Lines(FirstPassEmitter.Leave(_plan, step, pending));
         _writer.Close();
         _writer.Line();
         _writer.Line(type is null ? pending + ".GetAwaiter().GetResult();" : target + pending + ".Result;");
@@ -145,7 +137,7 @@ internal sealed class StraightEmitter
         EmitCheck(enter);
         if (scope.Disabled is { } id)
         {
-            _writer.Line("throw " + Known.Services + "FlowEntry.Disabled(" + Known.Literal(id) + ");");
+            _writer.Line(Known.Services + "FlowEntry.ThrowDisabled(" + Known.Literal(id) + ");");
         }
 
         foreach (PlanAssignment assignment in enter.Assignments)
@@ -274,7 +266,7 @@ internal sealed class StraightEmitter
     {
         _writer.Open("finally");
         _writer.Line(scope.Cleanup == CleanupTiming.Immediate
-            ? Known.Services + "FlowEntry.CloseScope(" + _printer.ScopeField(scope.Index) + ");"
+            ? _printer.ScopeField(scope.Index) + ".Close();"
             : "Runtime.Park(" + _printer.ScopeField(scope.Index) + ", " + Known.Flow + "CleanupMode." + scope.Cleanup + ");");
         _writer.Close();
         _writer.Line();

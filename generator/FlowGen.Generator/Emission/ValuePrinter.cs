@@ -12,13 +12,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
     /// <summary>Inside a loop: the element and the bundle that its worker owns.</summary>
     public string? ElementScope { get; set; }
 
-    /// <summary>On the thread pool objects that were created before are read without touching the bundle's bookkeeping.</summary>
-    public bool IsOnPool { get; set; }
-
-    /// <summary>In the first pass of a serial run the workflow object is a local.</summary>
-    public bool IsFirstPass { get; set; }
-
-    public string Workflow => IsFirstPass ? "workflow" : isStraight ? "this" : frame.Length == 0 ? "workflow" : frame + "_workflow";
+    public string Workflow => isStraight ? "this" : frame.Length == 0 ? "workflow" : frame + "_workflow";
 
     public string Value(int index)
     {
@@ -95,7 +89,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
     }
 
     public string Instance(int scope, string name) =>
-        (ElementScope ?? ScopeField(scope) + (isStraight ? "" : "!")) + "." + name + (IsOnPool ? "InUse" : "");
+        (ElementScope ?? ScopeField(scope) + (isStraight ? "" : "!")) + "." + name;
 
     /// <summary>A sub-workflow is there once it has been left.</summary>
     private string NameOf(int step) =>

@@ -8,9 +8,9 @@ namespace FlowGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FlowEntry
 {
-    /// <summary>Runs the first pass of a run and undoes what it did to the context of the caller.</summary>
-    public static void RunGuarded<TMachine>(ref TMachine machine)
-        where TMachine : IAsyncStateMachine => AmbientContext.Guard(ref machine);
+    /// <summary>Undoes what nodes that ran without a frame did to the context of the caller.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Restore(ExecutionContext? context) => AmbientContext.Restore(context);
 
     /// <summary>The failure of an entry comes through its task, never synchronously; cancellation by the caller is cancellation.</summary>
     public static ValueTask<T> Failed<T>(Exception error, CancellationToken cancellationToken)
@@ -37,6 +37,10 @@ public static class FlowEntry
     /// <summary>Thrown by a run of a workflow that is declared with <c>Enabled = false</c>.</summary>
     public static FlowDisabledException Disabled(string workflowId) => new(workflowId);
 
+    /// <summary>The sub-workflow that is about to be entered is declared with <c>Enabled = false</c>.</summary>
+    /// <exception cref="FlowDisabledException">Always.</exception>
+    public static void ThrowDisabled(string workflowId) => throw Disabled(workflowId);
+
     /// <summary>Thrown by a workflow that was not compiled because it has errors.</summary>
     public static InvalidOperationException NotCompiled(string workflow) =>
         new($"Workflow '{workflow}' was not compiled because of errors. Build it and mend what FlowGen reports.");
@@ -49,9 +53,6 @@ public static class FlowEntry
             ExceptionDispatchInfo.Throw(error);
         }
     }
-
-    /// <summary>Cleans what an activation used and gives its bundle back.</summary>
-    public static void CloseScope(FlowScope scope) => FlowFrame.CloseScope(scope);
 
     /// <summary>The result of a synchronous entry. It waits only where an object of the run is cleaned asynchronously.</summary>
     public static T Wait<T>(ValueTask<T> run) => run.IsCompleted ? run.GetAwaiter().GetResult() : run.AsTask().GetAwaiter().GetResult();

@@ -28,7 +28,8 @@ internal sealed class FlowRegion
 
         if (outer.CanBeCanceled && _link == default)
         {
-            _link = outer.UnsafeRegister(static state => ((FlowRegion)state!).Cancel(), this);
+            // The callback gets this run's source and not the region: one that is late must not reach the next run.
+            _link = outer.UnsafeRegister(static state => Cancel((CancellationTokenSource)state!), _source);
         }
 
         return _source.Token;
@@ -48,7 +49,7 @@ internal sealed class FlowRegion
     }
 
     /// <summary>Takes note of a failure. Not thread-safe.</summary>
-    /// <returns>True for the first one: the caller must call <see cref="Cancel"/>, outside of any lock.</returns>
+    /// <returns>True for the first one: the caller must call <see cref="Cancel()"/>, outside of any lock.</returns>
     internal bool Record(Exception error, bool cancelled)
     {
         if (Error is null)
@@ -90,13 +91,22 @@ internal sealed class FlowRegion
 
     internal void Cancel()
     {
+        if (_source is { } source)
+        {
+            Cancel(source);
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
         try
         {
-            _source?.Cancel();
+            source.Cancel();
         }
-        catch (AggregateException)
+        catch (AggregateException fault)
         {
             // A callback that a node registered has thrown. The node that registered it is still awaited and reports for itself.
+            Faults.Ignore(fault);
         }
     }
 }

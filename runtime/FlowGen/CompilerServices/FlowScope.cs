@@ -87,7 +87,8 @@ public abstract class FlowScope : FlowParkable
         }
     }
 
-    internal void ForgetOrigin()
+    /// <summary>Forgets the run that the activation belonged to.</summary>
+    protected internal void ForgetOrigin()
     {
         if (_observer is not null)
         {
