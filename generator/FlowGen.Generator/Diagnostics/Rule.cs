@@ -3,6 +3,9 @@ namespace FlowGen.Generator.Diagnostics;
 /// <summary>The id of every rule, by what it finds. The words are in <see cref="Descriptors"/>, the pages in docs/diagnostics.</summary>
 internal static class Rule
 {
+    /// <summary>Where the page of a rule is: this, its id and <c>.md</c>.</summary>
+    public const string Pages = "docs/diagnostics/";
+
     public const string NotCompiled = "FG0001";
     public const string CompilerTooOld = "FG0002";
 
@@ -50,7 +53,6 @@ internal static class Rule
     public const string AmbiguousResult = "FG3013";
     public const string NoInput = "FG3014";
     public const string SameValueTwice = "FG3015";
-    public const string StartsTooEarly = "FG3016";
     public const string NullForRequired = "FG3017";
 
     public const string OrderNotANode = "FG4001";

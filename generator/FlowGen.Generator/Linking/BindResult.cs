@@ -28,4 +28,6 @@ internal sealed record LinkResult(EquatableArray<LinkedResult> Workflows);
 /// <summary>What is to be done about one workflow.</summary>
 /// <param name="Linked">To be compiled; null when the workflow or something that it calls has an error.</param>
 /// <param name="Issues">Everything to report about it: of binding and of linking.</param>
-internal sealed record LinkedResult(WorkflowSurface Surface, LinkedWorkflow? Linked, EquatableArray<Issue> Issues, bool CanEmit);
+/// <param name="BrokenBy">Where the error is that keeps it from being compiled: its own name, or that of a workflow it calls.</param>
+internal sealed record LinkedResult(
+    WorkflowSurface Surface, LinkedWorkflow? Linked, EquatableArray<Issue> Issues, bool CanEmit, string Display, string? BrokenBy);

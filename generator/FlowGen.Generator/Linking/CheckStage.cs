@@ -24,7 +24,7 @@ internal static class CheckStages
             Rule.NoEntry => CheckStage.HasEntry,
             Rule.UnresolvedType => CheckStage.Declarations,
             Rule.NodeCycle or Rule.WorkflowCycle => CheckStage.Cycles,
-            Rule.NotExclusive or Rule.ResultMissing or Rule.StartsTooEarly or Rule.NullForRequired or Rule.NeverRuns => CheckStage.Presence,
+            Rule.NotExclusive or Rule.ResultMissing or Rule.NullForRequired or Rule.NeverRuns => CheckStage.Presence,
             _ when id.StartsWith("FG1", StringComparison.Ordinal) => CheckStage.ClassAndEntry,
             _ when id.StartsWith("FG3", StringComparison.Ordinal) => CheckStage.Binding,
             _ => CheckStage.Declarations,

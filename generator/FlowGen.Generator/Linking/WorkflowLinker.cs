@@ -41,14 +41,16 @@ internal static class WorkflowLinker
             cancellationToken.ThrowIfCancellationRequested();
             string key = workflow.Surface.Key;
             SortedSet<string> reachable = Reach(key, byKey);
-            bool isSound = !broken.Overlaps(reachable) && reachable.All(byKey.ContainsKey);
-            LinkedWorkflow? root = isSound
+            string? culprit = broken.Contains(key) ? key : reachable.FirstOrDefault(k => broken.Contains(k) || !byKey.ContainsKey(k));
+            LinkedWorkflow? root = culprit is null
                 ? new LinkedWorkflow(workflow.Bound!, reachable.Select(k => byKey[k].Bound!).ToEquatableArray(), children.Contains(key))
                 : null;
-            linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit));
+            linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit, workflow.Display, culprit is null ? null : NameOf(culprit)));
         }
 
         return new LinkResult(linked.ToEquatableArray());
+
+        string NameOf(string key) => byKey.TryGetValue(key, out BindResult? found) ? found.Display : key;
     }
 
     private static IEnumerable<(string Key, Issue Issue)> FindDuplicateIds(List<BindResult> all)

@@ -53,6 +53,9 @@ internal sealed class PresenceModel
             : holds;
     }
 
+    /// <summary>What the deciding value of <paramref name="condition"/> can be.</summary>
+    public Variable ValueOf(ConditionDraft condition) => _variables.All[_variables.Find(VariableKind.Value, condition.Source)!.Value];
+
     private bool TryFinish(NodeDraft node, HashSet<NodeDraft> seen)
     {
         if (_starts.ContainsKey(node))

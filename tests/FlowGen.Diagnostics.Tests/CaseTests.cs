@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FlowGen.Analyzers;
+using FlowGen.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FlowGen.Diagnostics.Tests;
+
+/// <summary>Every case raises exactly its diagnostics, before and after the generator has added its code.</summary>
+public class CaseTests
+{
+    private const string CasePath = "Case.cs";
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
+    private static readonly Dictionary<string, Case> s_cases = Case.All().ToDictionary(c => c.ToString(), StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => [.. s_cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Raises_exactly_what_is_marked(string name)
+        => Check(s_cases[name], await ReportedAsync(Compile(s_cases[name])));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Raises_the_same_after_generation(string name)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([.. FlowCompiler.CreateGenerators()], parseOptions: s_parse);
+        driver.RunGeneratorsAndUpdateCompilation(Compile(s_cases[name]), out Compilation output, out _);
+        Check(s_cases[name], await ReportedAsync(output));
+    }
+
+    [Fact]
+    public void Every_case_is_read()
+        => Assert.True(s_cases.Count > 100, string.Create(CultureInfo.InvariantCulture, $"only {s_cases.Count} cases"));
+
+    private static Compilation Compile(Case @case)
+        => FlowCompiler.CreateCompilation(s_parse, FlowCompiler.Usings + Bound.Prelude)
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(@case.Source, s_parse, CasePath));
+
+    private static async Task<IReadOnlyList<Diagnostic>> ReportedAsync(Compilation compilation)
+    {
+        ImmutableArray<Diagnostic> all = await compilation
+            .WithAnalyzers([new WorkflowAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync();
+        return [.. all.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+    }
+
+    private static void Check(Case @case, IReadOnlyList<Diagnostic> reported)
+    {
+        Assert.DoesNotContain(reported, d => d.Id == "AD0001");
+        IEnumerable<string> actual = reported.Select(d =>
+        {
+            string text = d.Location.SourceTree?.ToString().Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length) ?? "";
+            return new Mark(d.Id, d.Location.SourceSpan.Start, text).ToString();
+        });
+        string messages = string.Join("\n", reported.Select(d => $"{d.Id}: {d.GetMessage(CultureInfo.InvariantCulture)}"));
+        IEnumerable<string> expected = @case.Marks.OrderBy(m => m.Start).ThenBy(m => m.Id, StringComparer.Ordinal).Select(m => m.ToString());
+        Assert.True(expected.SequenceEqual(actual, StringComparer.Ordinal), $"""
+            {@case}
+            expected: {string.Join(", ", expected)}
+            actual:   {string.Join(", ", actual)}
+            {messages}
+            """);
+    }
+}
