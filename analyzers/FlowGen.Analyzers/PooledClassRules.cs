@@ -11,7 +11,7 @@ internal static class PooledClassRules
 {
     public static IEnumerable<Issue> Check(INamedTypeSymbol type)
     {
-        if (DeclarationOrder.FirstAuthored(type) is null)
+        if (type.TypeKind != TypeKind.Class || DeclarationOrder.FirstAuthored(type) is null)
         {
             yield break;
         }

@@ -1,5 +1,7 @@
 using FlowGen.Generator.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FlowGen.Generator.Parsing;
 
@@ -45,7 +47,7 @@ internal static class PooledReader
     {
         for (INamedTypeSymbol? level = type; level is not null && level.SpecialType != SpecialType.System_Object; level = level.BaseType)
         {
-            if (level.DeclaringSyntaxReferences.IsEmpty || level.GetMembers().Any(IsMutable))
+            if (level.DeclaringSyntaxReferences.IsEmpty || level.GetMembers().Any(IsMutable) || AssignsParameter(level))
             {
                 return true;
             }
@@ -55,7 +57,30 @@ internal static class PooledReader
     }
 
     /// <summary>A field, or the backing field of a property, that can change after construction.</summary>
-    public static bool IsMutable(ISymbol member) => member is IFieldSymbol { IsStatic: false, IsConst: false, IsReadOnly: false };
+    public static bool IsMutable(ISymbol member)
+        => member is IFieldSymbol { IsStatic: false, IsConst: false, IsReadOnly: false } field
+            && (!field.IsImplicitlyDeclared || field.AssociatedSymbol is not null);
+
+    /// <summary>A primary-constructor parameter is a field as soon as a method uses it, and mutable state once one assigns it.</summary>
+    private static bool AssignsParameter(INamedTypeSymbol type)
+    {
+        HashSet<string> parameters = new(HeldReader.PrimaryParameters(type).Select(p => p.Name), StringComparer.Ordinal);
+        return parameters.Count > 0
+            && type.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantNodes().Any(n => Assigned(n) is { } name && parameters.Contains(name)));
+    }
+
+    private static string? Assigned(SyntaxNode node)
+    {
+        ExpressionSyntax? target = node switch
+        {
+            AssignmentExpressionSyntax assignment => assignment.Left,
+            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } unary => unary.Operand,
+            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } unary => unary.Operand,
+            ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => argument.Expression,
+            _ => null,
+        };
+        return (target as IdentifierNameSyntax)?.Identifier.ValueText;
+    }
 
     public static StateModel? State(ITypeSymbol type, TypeReader types)
     {
