@@ -64,8 +64,8 @@ internal static class EntryEmitter
         writer.Open("try");
         body.EmitBody();
         writer.Close();
-        writer.Open("catch (" + Known.Exception + " error) when (!" + Known.Services + "FlowEntry.IsCancellation(error, default))");
-        writer.Line("return " + FrameEmitter.ResultType(entry) + ".Failed(error);");
+        writer.Open("catch (" + Known.Exception + " __error) when (!" + Known.Services + "FlowEntry.IsCancellation(__error, default))");
+        writer.Line("return " + FrameEmitter.ResultType(entry) + ".Failed(__error);");
         writer.Close();
     }
 
@@ -74,21 +74,21 @@ internal static class EntryEmitter
     {
         string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
         string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default";
-        writer.Line("global::System.Threading.ExecutionContext? context = global::System.Threading.ExecutionContext.Capture();");
+        writer.Line("global::System.Threading.ExecutionContext? __context = global::System.Threading.ExecutionContext.Capture();");
         writer.Open("try");
         new StraightEmitter(writer, plan, value => FirstPassEmitter.Restore + "\nreturn " + Completed(entry, result, value) + ";").EmitBody();
         writer.Close();
-        writer.Open("catch (" + Known.Exception + " error)");
+        writer.Open("catch (" + Known.Exception + " __error)");
         writer.Line(FirstPassEmitter.Restore);
         if (entry.ResultStrength == Strength.Outcome)
         {
-            writer.Open("if (!" + Known.Services + "FlowEntry.IsCancellation(error, " + token + "))");
-            writer.Line("return " + Completed(entry, result, result + ".Failed(error)") + ";");
+            writer.Open("if (!" + Known.Services + "FlowEntry.IsCancellation(__error, " + token + "))");
+            writer.Line("return " + Completed(entry, result, result + ".Failed(__error)") + ";");
             writer.Close();
             writer.Line();
         }
 
-        string failed = Known.Services + "FlowEntry.Failed" + (result is null ? "" : "<" + result + ">") + "(error, " + token + ")";
+        string failed = Known.Services + "FlowEntry.Failed" + (result is null ? "" : "<" + result + ">") + "(__error, " + token + ")";
         writer.Line("return " + failed + (IsTask(entry) ? ".AsTask();" : ";"));
         writer.Close();
     }

@@ -34,7 +34,22 @@ internal static class FallbackEmitter
         writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
         writer.Line("public static " + Known.Flow + "FlowDescriptor Descriptor => throw " + error + ";");
         SurfaceEmitter.EmitRuntime(writer);
+        EmitUse(writer, surface);
         SurfaceEmitter.CloseFile(writer, surface);
         return writer.ToString();
+    }
+
+    /// <summary>The graph would use what the constructor takes; without it the C# compiler would call the parameters unread.</summary>
+    private static void EmitUse(CodeWriter writer, WorkflowSurface surface)
+    {
+        if (surface.PrimaryParameters.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line(Known.Hidden);
+        writer.Line(Known.Generated);
+        writer.Line("internal object?[] __Given() => new object?[] { " + string.Join(", ", surface.PrimaryParameters.Select(Known.Escape)) + " };");
     }
 }

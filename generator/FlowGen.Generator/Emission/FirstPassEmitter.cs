@@ -20,7 +20,7 @@ internal static class FirstPassEmitter
         && plan.Steps.All(step => step.Each is null && !step.OnPool && !step.Handled && step.Kind != StepKind.Verdict && !AsksForRun(step));
 
     /// <summary>Undoes what nodes did to the caller's context.</summary>
-    public const string Restore = Known.Services + "FlowEntry.Restore(context);";
+    public const string Restore = Known.Services + "FlowEntry.Restore(__context);";
 
     public static string LeaveName(PlanStep step) => "LeaveAt" + step.Label;
 
@@ -29,7 +29,7 @@ internal static class FirstPassEmitter
     {
         EntryDeclaration entry = plan.Bound.Surface.Entry!;
         string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default";
-        string live = string.Concat(Live(plan, step).Select(value => ", " + value.Name));
+        string live = string.Concat(Live(plan, step).Select(value => ", " + value.Passed));
         bool isTask = entry.Method.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
         string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
         return Known.ValueTask(result) + " run" + step.Label + " = __Frame." + LeaveName(step) + "(this, " + token + live + ", " + pending + ");\n"
@@ -38,20 +38,21 @@ internal static class FirstPassEmitter
     }
 
     /// <summary>What has been computed before the step and may be read after it.</summary>
-    public static IEnumerable<(string Type, string Name, string Field)> Live(ExecutionPlan plan, PlanStep step)
+    public static IEnumerable<(string Type, string Name, string Field, string Passed)> Live(ExecutionPlan plan, PlanStep step)
     {
         foreach (PlanValue value in plan.Values)
         {
             if (value.InputIndex >= 0 || (value.IsField && value.Producer < step.Index))
             {
-                yield return (value.Type, Known.Escape(value.Name), "_" + value.Name);
+                string passed = value.InputIndex >= 0 ? plan.Bound.Surface.Entry!.Inputs[value.InputIndex].Name : value.Name;
+                yield return (value.Type, Known.Escape(value.Name), "_" + value.Name, Known.Escape(passed));
             }
         }
 
         foreach (PlanStep earlier in plan.Steps.Where(earlier => earlier.HasFlag && earlier.Kind != StepKind.Enter && earlier.Index < step.Index))
         {
             string name = earlier.Kind == StepKind.Exit ? plan.Scopes[earlier.Scope].Name : earlier.Label;
-            yield return ("bool", "has" + name, "_has" + name);
+            yield return ("bool", "has" + name, "_has" + name, "has" + name);
         }
     }
 

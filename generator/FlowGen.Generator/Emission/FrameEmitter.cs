@@ -34,7 +34,12 @@ internal sealed partial class FrameEmitter
             return Known.Unit;
         }
 
-        return entry.ResultStrength == Strength.Outcome ? Known.Flow + "Outcome<" + result.Name + ">" : result.Annotated;
+        return entry.ResultStrength switch
+        {
+            Strength.Outcome => Known.Flow + "Outcome<" + result.Name + ">",
+            Strength.Nullable => result.Name + "?",
+            _ => result.Annotated,
+        };
     }
 
     public static void Emit(CodeWriter writer, ExecutionPlan plan) => new FrameEmitter(writer, plan).EmitFrame();
@@ -115,7 +120,7 @@ internal sealed partial class FrameEmitter
     private void EmitRun(WorkflowSurface surface)
     {
         EntryDeclaration entry = surface.Entry!;
-        string parameters = string.Concat(entry.Inputs.Select(input => ", " + input.Type.Annotated + " " + Known.Escape(input.Name)));
+        string parameters = string.Concat(Inputs().Select(input => ", " + input.Type + " " + Known.Escape(input.Name)));
         bool hasResult = entry.Result is not null;
         string returns = Known.ValueTask(hasResult ? _result : null);
         string start = hasResult ? "frame.Start()" : "frame.StartWithoutResult()";
@@ -124,7 +129,7 @@ internal sealed partial class FrameEmitter
         _writer.Line("/// <summary>A top-level run.</summary>");
         _writer.Open("internal static " + returns + " Run(" + _type + " workflow" + parameters + ", "
             + Known.CancellationToken + " token, " + Known.Flow + "RunOptions? options)");
-        EmitInputs(entry);
+        EmitInputs();
         _writer.Open("if (options is not null)");
         _writer.Line("frame.Accept(options);");
         _writer.Close();
@@ -143,7 +148,7 @@ internal sealed partial class FrameEmitter
             _writer.Line("/// <summary>One element of an [Each] in another workflow's run.</summary>");
             _writer.Open("internal static " + returns + " RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
                 + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
-            EmitInputs(entry);
+            EmitInputs();
             _writer.Line("frame.Join(parent, node, item);");
             EmitLimit();
             EmitActivation();
@@ -167,12 +172,15 @@ internal sealed partial class FrameEmitter
         _writer.Close();
     }
 
-    private void EmitInputs(EntryDeclaration entry)
+    /// <summary>Inputs go by the plan's names, which no other name in the frame collides with.</summary>
+    private IEnumerable<PlanValue> Inputs() => _plan.Values.Where(value => value.InputIndex >= 0);
+
+    private void EmitInputs()
     {
         _writer.Line("__Frame frame = Rent(workflow);");
-        foreach (PlanValue value in _plan.Values.Where(value => value.InputIndex >= 0))
+        foreach (PlanValue value in Inputs())
         {
-            _writer.Line("frame._" + value.Name + " = " + Known.Escape(entry.Inputs[value.InputIndex].Name) + ";");
+            _writer.Line("frame._" + value.Name + " = " + Known.Escape(value.Name) + ";");
         }
 
         _writer.Line("frame.Token = token;");
@@ -193,7 +201,7 @@ internal sealed partial class FrameEmitter
                 + ", " + Known.ValueTask(AwaitedType(step)) + " pending)");
             _writer.Line("__Frame frame = Rent(workflow);");
             _writer.Line("frame.Token = token;");
-            foreach ((string _, string name, string field) in FirstPassEmitter.Live(_plan, step))
+            foreach ((string _, string name, string field, string _) in FirstPassEmitter.Live(_plan, step))
             {
                 _writer.Line("frame." + field + " = " + name + ";");
             }

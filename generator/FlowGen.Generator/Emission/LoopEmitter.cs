@@ -47,10 +47,7 @@ internal static class LoopEmitter
             writer.Line();
             writer.Open("protected override " + Known.Services + "FlowScope? RentScope()");
             writer.Line(type + " scope = " + type + ".Rent(" + Printer(plan, step).Receiver(step.Scope) + ");");
-            writer.Open("if (Frame.Observer is not null)");
-            writer.Line("scope.Attribute(Frame, " + Known.Number(plan.Scopes[step.Scope].GraphNode + 1) + ");");
-            writer.Close();
-            writer.Line();
+            writer.Line("Attribute(scope, " + Known.Number(plan.Scopes[step.Scope].GraphNode + 1) + ");");
             writer.Line("return scope;");
             writer.Close();
         }

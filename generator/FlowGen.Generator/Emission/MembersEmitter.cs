@@ -15,7 +15,7 @@ internal static class MembersEmitter
         if (plan.IsUsedAsChild)
         {
             EmitThunks(writer, workflow);
-            EmitRunWithin(writer, workflow.Surface.Entry!);
+            EmitRunWithin(writer, plan);
         }
     }
 
@@ -90,11 +90,12 @@ internal static class MembersEmitter
         writer.Line("internal " + returns + " " + FlowNames.Accessor(method) + "(" + parameters + ") => " + method + "(" + passed + ");");
     }
 
-    private static void EmitRunWithin(CodeWriter writer, EntryDeclaration entry)
+    private static void EmitRunWithin(CodeWriter writer, ExecutionPlan plan)
     {
+        EntryDeclaration entry = plan.Bound.Surface.Entry!;
         string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
-        string parameters = string.Concat(entry.Inputs.Select(input => input.Type.Annotated + " " + Known.Escape(input.Name) + ", "));
-        string passed = string.Concat(entry.Inputs.Select(input => Known.Escape(input.Name) + ", "));
+        string parameters = string.Concat(plan.Values.Where(value => value.InputIndex >= 0).Select(value => value.Type + " " + Known.Escape(value.Name) + ", "));
+        string passed = string.Concat(plan.Values.Where(value => value.InputIndex >= 0).Select(value => Known.Escape(value.Name) + ", "));
         Hide(writer);
         writer.Line("internal " + Known.ValueTask(result) + " __RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
             + parameters + Known.CancellationToken + " token) =>");

@@ -237,8 +237,8 @@ internal sealed class StraightEmitter
         if (handled.Handled)
         {
             _writer.Close();
-            _writer.Open("catch (" + Known.Exception + " error) when (!" + Known.Services + "FlowEntry.IsCancellation(error, " + Token + "))");
-            _writer.Line(handled.KeepsError ? _printer.Error(handled.Index) + " = error;" : "_ = error;");
+            _writer.Open("catch (" + Known.Exception + " __error) when (!" + Known.Services + "FlowEntry.IsCancellation(__error, " + Token + "))");
+            _writer.Line(handled.KeepsError ? _printer.Error(handled.Index) + " = __error;" : "_ = __error;");
             _writer.Close();
         }
 

@@ -17,6 +17,12 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
     public string Value(int index)
     {
         PlanValue value = plan.Values[index];
+        if (isStraight && value.InputIndex >= 0)
+        {
+            // There an input is a parameter of the entry, by the author's name.
+            return Known.Escape(plan.Bound.Surface.Entry!.Inputs[value.InputIndex].Name);
+        }
+
         return isStraight
             ? Known.Escape(value.Name)
             : value.IsField || value.InputIndex >= 0 ? frame + "_" + value.Name : Known.Escape(value.Name);
@@ -135,7 +141,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         for (int i = argument.Sources.Count - 1; i >= 0; i--)
         {
             PlanSource source = argument.Sources[i];
-            string read = source.Access.Length > 0 && source.ValueMayBeNull
+            string read = source.Access.Length > 0 && source.MayBeNull
                 ? Value(source.Value) + "?" + source.Access
                 : Read(source);
             text = source.Step < 0 ? read : Flag(source.Step) + " ? " + read + " : " + text;
@@ -151,7 +157,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         for (int i = argument.Sources.Count - 1; i >= 0; i--)
         {
             PlanSource source = argument.Sources[i];
-            string read = "new " + type + "(" + Read(source) + ")";
+            string read = Present(source, "new " + type + "(", "default(" + type + ")");
             text = source.Step < 0 ? read : Flag(source.Step) + " ? " + read + " : " + text;
         }
 
@@ -165,7 +171,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         for (int i = argument.Sources.Count - 1; i >= 0; i--)
         {
             PlanSource source = argument.Sources[i];
-            string read = type + ".Completed(" + Read(source) + ")";
+            string read = Present(source, type + ".Completed(", type + ".Skipped");
             if (source.Step < 0)
             {
                 text = read;
@@ -181,6 +187,20 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         }
 
         return text;
+    }
+
+    /// <summary>Nullability is presence: a value that is null is not there.</summary>
+    private string Present(PlanSource source, string open, string absent)
+    {
+        bool mayBeNull = source.Access.Length > 0 ? source.MayBeNull || source.AccessMayBeNull : source.MayBeNull;
+        if (!mayBeNull)
+        {
+            return open + Read(source) + ")";
+        }
+
+        string read = source.Access.Length > 0 && source.MayBeNull ? Value(source.Value) + "?" + source.Access : Read(source);
+        string local = "there" + Known.Number(source.Value);
+        return "(" + read + " is { } " + local + " ? " + open + local + ") : " + absent + ")";
     }
 
     private string Gather(PlanArgument argument)

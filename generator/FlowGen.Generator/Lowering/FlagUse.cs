@@ -15,7 +15,7 @@ internal static class FlagUse
                 read.UnionWith(term.Steps);
             }
 
-            if (step.Verdict is { } verdict)
+            if (step.Verdict is { IsRequired: false } verdict)
             {
                 read.UnionWith(verdict.Observers);
             }

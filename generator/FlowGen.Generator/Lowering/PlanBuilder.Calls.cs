@@ -119,7 +119,12 @@ internal sealed partial class PlanBuilder
                 target.FullName,
                 receiver,
                 shared,
-                target.Inputs.Select(input => TargetArgument(scope, node, input, "")).ToEquatableArray());
+                target.Inputs
+                    .Select((input, i) => TargetArgument(scope, node, input, "") with
+                    {
+                        DefaultText = _workflows[target.Key].Surface.Entry!.Inputs[i].DefaultText,
+                    })
+                    .ToEquatableArray());
         }
 
         PlanArgument? degree = each.MaxParallelismArgument >= 0
@@ -143,7 +148,7 @@ internal sealed partial class PlanBuilder
     {
         if (parameter.Argument < 0)
         {
-            return Argument(name, parameter.Kind, null, parameter.Type, scope) with { DefaultText = parameter.DefaultText };
+            return Argument(name, parameter.Kind, null, parameter.Type, scope);
         }
 
         BoundArgument argument = node.Arguments[parameter.Argument];
@@ -172,11 +177,11 @@ internal sealed partial class PlanBuilder
         if (source.Kind == SourceKind.Input)
         {
             PlanSource input = scope.Inputs[source.Index];
-            return input with { Access = source.Access, ValueMayBeNull = input.ValueMayBeNull };
+            return input with { Access = source.Access, MayBeNull = input.MayBeNull, AccessMayBeNull = source.AccessMayBeNull };
         }
 
         int step = scope.Locals!.StepOf(source.Index);
         int value = scope.Locals.ValueOf(source.Index);
-        return new PlanSource(value, Steps[step].HasFlag ? step : -1, source.Access, value >= 0 && Values[value].MayBeNull);
+        return new PlanSource(value, Steps[step].HasFlag ? step : -1, source.Access, value >= 0 && Values[value].MayBeNull, source.AccessMayBeNull);
     }
 }

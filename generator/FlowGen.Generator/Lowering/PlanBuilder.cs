@@ -39,7 +39,7 @@ internal sealed partial class PlanBuilder
         {
             ValueDraft value = AddValue(input.Name, input.Type, producer: -1);
             value.InputIndex = i;
-            return new PlanSource(value.Index, -1, "", input.Type.IsNullable);
+            return new PlanSource(value.Index, -1, "", input.Type.IsNullable, false);
         }).ToArray();
         Flatten(scope, new Dictionary<int, WaitKind>());
         StepDraft exit = AddExit(scope, "Exit", 0);
@@ -165,7 +165,6 @@ internal sealed partial class PlanBuilder
         exit.Handled |= inner.ConvertsFailure;
         exit.HasFlag = exit.Handled || enter.Guard.Count > 0;
         enter.Handled = exit.Handled;
-        enter.KeepsError = exit.KeepsError;
         inner.IsHandled = exit.Handled;
         if (node.Result is { } result)
         {
@@ -181,16 +180,16 @@ internal sealed partial class PlanBuilder
     /// <summary>An input that is one value of the parent is that value; anything else is computed when the boundary is crossed.</summary>
     private PlanSource InputOf(StepDraft enter, ScopeDraft scope, BoundNode node, TargetParameter input, InputDeclaration declared, string name)
     {
-        PlanArgument argument = TargetArgument(scope, node, input, "");
+        PlanArgument argument = TargetArgument(scope, node, input, "") with { DefaultText = declared.DefaultText };
         if (argument is { Kind: ArgumentKind.Value, Strength: Strength.Required, Combination: Combination.Single }
             && argument.Sources[0] is { Access.Length: 0 } source)
         {
-            return new PlanSource(source.Value, -1, "", declared.Type.IsNullable || source.ValueMayBeNull);
+            return new PlanSource(source.Value, -1, "", declared.Type.IsNullable || source.MayBeNull, false);
         }
 
         ValueDraft value = AddValue(FlowNames.CamelCase(name) + "_" + input.Name, declared.Type, enter.Index);
         enter.Assignments.Add(new PlanAssignment(value.Index, argument));
-        return new PlanSource(value.Index, -1, "", declared.Type.IsNullable);
+        return new PlanSource(value.Index, -1, "", declared.Type.IsNullable, false);
     }
 
     private void AddPredicate(ScopeDraft scope, int index, Dictionary<int, WaitKind> waits)

@@ -179,8 +179,7 @@ internal sealed record BoundEach(
 /// <summary>How a body-less node maps onto its target (B12): for each parameter of the target, in order, what it receives.</summary>
 /// <param name="Argument">Index into the node's arguments, or -1 for a special or defaulted parameter.</param>
 /// <param name="Kind">What a parameter without argument receives: CancellationToken, FlowContext, State, Service or Default.</param>
-/// <param name="DefaultText">For a defaulted input of a child: its default as a C# expression in full (<c>null</c>, <c>5</c>, <c>default</c>).</param>
-internal sealed record TargetParameter(string Name, TypeRef Type, int Argument, ArgumentKind Kind, string DefaultText = "");
+internal sealed record TargetParameter(string Name, TypeRef Type, int Argument, ArgumentKind Kind);
 
 internal enum CleanupKind
 {

@@ -168,8 +168,9 @@ internal sealed record PlanArgument(
 
 /// <param name="Value">What is read.</param>
 /// <param name="Step">The step whose flag and error say whether it is there; -1 when it always is.</param>
-/// <param name="ValueMayBeNull">It can be null although it is there.</param>
-internal sealed record PlanSource(int Value, int Step, string Access, bool ValueMayBeNull);
+/// <param name="MayBeNull">It can be null although it is there.</param>
+/// <param name="AccessMayBeNull">What <paramref name="Access"/> reads can be.</param>
+internal sealed record PlanSource(int Value, int Step, string Access, bool MayBeNull, bool AccessMayBeNull);
 
 /// <param name="Name">Identifier without underscore: <c>cold_Quote</c>.</param>
 /// <param name="Type">As stored, annotated.</param>

@@ -14,6 +14,7 @@ namespace FlowGen.Generator.Model;
 /// <param name="Entry">The partial entry method, or null when there is none.</param>
 /// <param name="Bodyless">Partial methods without a body that a node class or a sub-workflow implements.</param>
 /// <param name="NodeNames">Names of the nodes that are well enough declared to have one, in declaration order.</param>
+/// <param name="PrimaryParameters">Names of the primary constructor's parameters, which only other members use.</param>
 /// <param name="IsVisible">The whole assembly can name the type.</param>
 internal sealed record WorkflowSurface(
     string Key,
@@ -29,7 +30,8 @@ internal sealed record WorkflowSurface(
     EntryDeclaration? Entry,
     EquatableArray<MethodDeclaration> Bodyless,
     EquatableArray<string> NodeNames,
-    bool IsVisible);
+    bool IsVisible,
+    EquatableArray<string> PrimaryParameters);
 
 /// <summary>A partial method as its implementing part must repeat it.</summary>
 /// <param name="Modifiers">In source order, without <c>partial</c>: <c>public</c>, <c>private</c>, <c>public virtual</c>; empty for none.</param>
@@ -68,4 +70,5 @@ internal sealed record EntryDeclaration(
     public bool IsSynchronous => Method.Shape is ReturnShape.Void or ReturnShape.Value;
 }
 
-internal sealed record InputDeclaration(string Name, TypeRef Type, bool HasDefault);
+/// <param name="DefaultText">Its default value as a C# expression; empty for none.</param>
+internal sealed record InputDeclaration(string Name, TypeRef Type, string DefaultText);

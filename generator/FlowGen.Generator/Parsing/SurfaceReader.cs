@@ -41,8 +41,14 @@ internal static class SurfaceReader
             entry is null ? null : Entry(entry, symbols[(entry.Name, entry.Spot.Overload)]),
             bodyless.Select(m => Method(m, symbols[(m.Name, m.Spot.Overload)])).ToEquatableArray(),
             methods.Where(m => m.Attributes.Any(a => a.IsNodeKind)).Select(m => m.NodeName).Distinct().ToEquatableArray(),
-            IsVisible(type));
+            IsVisible(type),
+            PrimaryParameters(type).ToEquatableArray());
     }
+
+    private static IEnumerable<string> PrimaryParameters(INamedTypeSymbol type) => type.InstanceConstructors
+        .Where(constructor => DeclarationOrder.FirstAuthored(constructor)?.GetSyntax() is TypeDeclarationSyntax)
+        .SelectMany(constructor => constructor.Parameters)
+        .Select(parameter => parameter.Name);
 
     private static bool IsVisible(INamedTypeSymbol type)
     {
@@ -98,7 +104,7 @@ internal static class SurfaceReader
         return new EntryDeclaration(
             Method(entry, symbol),
             entry.Parameters.Where(p => p.Role == ParameterRole.Data)
-                .Select(p => new InputDeclaration(p.Name, p.Type, p.HasDefault)).ToEquatableArray(),
+                .Select(p => new InputDeclaration(p.Name, p.Type, DefaultValues.TextOf(symbol.Parameters.First(s => s.Name == p.Name)))).ToEquatableArray(),
             entry.Parameters.FirstOrDefault(p => p.Role == ParameterRole.CancellationToken)?.Name,
             entry.Parameters.FirstOrDefault(p => p.Role == ParameterRole.RunOptions)?.Name,
             resultRef,

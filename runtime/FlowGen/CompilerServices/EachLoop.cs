@@ -30,6 +30,16 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
     /// <summary>The node in the frame's own graph.</summary>
     protected int Node { get; private set; }
 
+    /// <summary>Emitted where the elements own objects: remembers where they stand, for reports of their cleanup.</summary>
+    protected void Attribute(FlowScope scope, int firstNode)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        if (Frame.Observer is not null)
+        {
+            scope.Attribute(Frame, firstNode);
+        }
+    }
+
     /// <summary>The token of the elements: cancelled with the run, and by the first element that fails.</summary>
     internal CancellationToken Token { get; private set; }
 

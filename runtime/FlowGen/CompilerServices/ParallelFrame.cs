@@ -234,13 +234,10 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
 
     internal sealed override void Post(StepSlot slot)
     {
-        try
+        // A body that threw on the thread pool has left nothing to take.
+        if (slot.Error is null)
         {
-            Take(slot.Step);
-        }
-        catch (Exception error)
-        {
-            slot.Error = error;
+            TryTake(slot);
         }
 
         if (_scheduler.Post(slot.Step, isUrgent: slot.Error is not null))
@@ -271,6 +268,18 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
         }
 
         AmbientContext.Restore(outer);
+    }
+
+    private void TryTake(StepSlot slot)
+    {
+        try
+        {
+            Take(slot.Step);
+        }
+        catch (Exception error)
+        {
+            slot.Error = error;
+        }
     }
 
     private static void Throw(StepSlot slot)
