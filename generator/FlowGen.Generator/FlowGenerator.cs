@@ -36,5 +36,7 @@ public sealed class FlowGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             linked.Select(CatalogEntry.Of).Collect().Combine(CatalogPlace.In(context)).Select(EmittedFile.OfCatalog).WithTrackingName(TrackingNames.Catalog),
             static (output, file) => file.AddTo(output));
+
+        BuildGuard.Register(context, linked);
     }
 }
