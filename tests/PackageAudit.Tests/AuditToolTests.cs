@@ -135,10 +135,11 @@ public sealed class AuditToolTests : IDisposable
         ToolResult json = await Tool.RunAsync(_solution.Root, "--memory", "--json");
 
         Assert.Contains("Returned", table.Output, StringComparison.Ordinal);
+        Assert.Contains("; 0 in use; ", table.Output, StringComparison.Ordinal);
         JsonElement memory = JsonDocument.Parse(json.Output).RootElement.GetProperty("memory");
         Assert.NotEqual(0, memory.GetArrayLength());
         Assert.Equal(
-            ["workflow", "pool", "objects", "inUse", "rented", "returned", "nodeInstances", "retainedBytes"],
+            ["workflow", "node", "pool", "objects", "inUse", "rented", "returned", "nodeInstances", "types", "retainedBytes"],
             Names(memory[0]));
     }
 
