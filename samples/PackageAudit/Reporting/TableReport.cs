@@ -18,18 +18,18 @@ internal static class TableReport
     private static Table Packages(IReadOnlyList<PackageReport> packages)
     {
         Table table = new() { Border = TableBorder.Simple };
-        table.AddColumns("Package", "Version", "Licence");
-        table.AddColumns(new TableColumn("Size").RightAligned(), new TableColumn("Files").RightAligned());
-        table.AddColumns("Frameworks", "Signed", "Hash");
+        table.AddColumns(new TableColumn("Package"), new TableColumn("Version").NoWrap(), new TableColumn("Licence"));
+        table.AddColumns(new TableColumn("Size").RightAligned().NoWrap(), new TableColumn("Files").RightAligned());
+        table.AddColumns(new TableColumn("Frameworks"), new TableColumn("Signed"), new TableColumn("Hash"));
         foreach (PackageReport package in packages)
         {
             table.AddRow(
-                new Text(package.Id),
-                new Text(package.Version),
-                new Text(Licence(package.Licence)),
+                Short(package.Id),
+                Short(package.Version),
+                Short(Licence(package.Licence)),
                 new Text(package.Bytes is { } bytes ? Size(bytes) : "?"),
                 new Text(package.Files?.ToString("N0", CultureInfo.InvariantCulture) ?? "?"),
-                new Text(Frameworks(package.Frameworks)),
+                Short(Frameworks(package.Frameworks)),
                 new Text(package.Signed switch { true => "yes", false => "no", null => "?" }),
                 Hash(package));
         }
@@ -64,6 +64,9 @@ internal static class TableReport
         CultureInfo.InvariantCulture,
         $"{report.Packages.Count} packages of {report.Projects.Count} projects, {Size(report.Packages.Sum(package => package.Bytes ?? 0))} in {report.Packages.Sum(package => package.Files ?? 0):N0} files; {report.Packages.Count(package => package.Signed is true)} signed; {report.Errors} errors, {report.Warnings} warnings; {elapsed.TotalSeconds:0.00} s");
 
+    // On a narrow terminal a name is cut, so that a package keeps to its line.
+    private static Text Short(string text) => new Text(text).Overflow(Overflow.Ellipsis);
+
     private static string Licence(Licence? licence) => licence switch
     {
         null => "?",
@@ -76,8 +79,8 @@ internal static class TableReport
     private static string Frameworks(IReadOnlyList<string> names) => names.Count switch
     {
         0 => "any",
-        <= 3 => string.Join(' ', names),
-        _ => $"{names[0]} {names[1]} and {names.Count - 2} more",
+        <= 2 => string.Join(' ', names),
+        _ => $"{names[0]} +{names.Count - 1}",
     };
 
     /// <summary>What the hashes say: ok only when the content hash was computed and nothing recorded differs from it.</summary>
