@@ -153,9 +153,12 @@ internal static class ScopeEmitter
         writer.Open("get");
         writer.Line(item.Flag + " = true;");
         string arguments = string.Join(", ", item.ConstructorMembers.Select(member => "_workflow." + FlowNames.Accessor(member.Name)));
-        writer.Line("return " + item.Field + " ??= new " + item.Type + "(" + arguments + ");");
+        writer.Line("return " + item.Field + " ?? " + item.Create + "();");
         writer.Close();
         writer.Close();
+        writer.Line();
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+        writer.Line("private " + item.Type + " " + item.Create + "() => " + item.Field + " = new " + item.Type + "(" + arguments + ");");
     }
 
     private static void EmitClose(CodeWriter writer)
@@ -334,6 +337,9 @@ internal static class ScopeEmitter
         int PoolMax,
         int Node)
     {
+        /// <summary>Creating happens once per bundle and stays out of the way of using.</summary>
+        public string Create => "Create" + Property.TrimStart('@');
+
         public static Owned Of(string name, ClassTarget target, int node) => new(
             Known.Escape(name),
             "_" + FlowNames.CamelCase(name),
