@@ -126,8 +126,9 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
     protected int Suspend<T>(int step, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
     {
         Suspended(step);
-        slot = pending.ConfigureAwait(false).GetAwaiter();
-        slot.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
+        var awaiter = pending.ConfigureAwait(false).GetAwaiter();
+        slot = awaiter;
+        awaiter.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
         return _scheduler.Next(this);
     }
 
@@ -136,8 +137,9 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
     protected int Suspend(int step, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
     {
         Suspended(step);
-        slot = pending.ConfigureAwait(false).GetAwaiter();
-        slot.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
+        var awaiter = pending.ConfigureAwait(false).GetAwaiter();
+        slot = awaiter;
+        awaiter.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
         return _scheduler.Next(this);
     }
 
