@@ -49,7 +49,7 @@ public sealed class CompiledFlow
         Exception? crash = _run.Results.Select(r => r.Exception).FirstOrDefault(e => e is not null);
         if (crash is not null || FromGenerator.Length > 0 || FromCompiler.Length > 0)
         {
-            throw new InvalidOperationException(Report(crash));
+            throw new InvalidOperationException(Report(crash, FromCompiler));
         }
 
         return this;
@@ -70,7 +70,7 @@ public sealed class CompiledFlow
         Microsoft.CodeAnalysis.Emit.EmitResult emitted = Output.Emit(image, symbols);
         if (!emitted.Success)
         {
-            throw new InvalidOperationException(Report(crash: null));
+            throw new InvalidOperationException(Report(crash: null, emitted.Diagnostics));
         }
 
         image.Position = 0;
@@ -79,9 +79,9 @@ public sealed class CompiledFlow
         return new LoadedFlow(context, context.LoadFromStream(image, symbols));
     }
 
-    private string Report(Exception? crash)
+    private string Report(Exception? crash, IEnumerable<Diagnostic> fromCompiler)
     {
-        IEnumerable<string> lines = FromGenerator.Concat(FromCompiler).Select(Describe);
+        IEnumerable<string> lines = FromGenerator.Concat(fromCompiler).Select(Describe);
         return string.Join(Environment.NewLine, lines.Prepend(crash?.ToString() ?? "The compilation has errors:"));
     }
 

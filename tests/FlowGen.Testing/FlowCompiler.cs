@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -59,7 +60,7 @@ public static class FlowCompiler
                 // The prelude of usings is the same for every source.
                 KeyValuePair.Create("CS8019", ReportDiagnostic.Suppress),
             ]);
-        IEnumerable<SyntaxTree> trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse, path: $"Source{i}.cs"));
+        IEnumerable<SyntaxTree> trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse, $"Source{i}.cs", Encoding.UTF8));
         return CSharpCompilation.Create("Compiled", trees, s_references.Value, options);
     }
 

@@ -12,6 +12,12 @@ public sealed class Gate
     private bool _open;
     private Exception? _error;
 
+    /// <summary>
+    /// Whether a wait goes back to the SynchronizationContext it came from where it asks for that. Off, so that a node's own <c>await</c> does
+    /// not hop to the context that the test runner installs: releasing a gate is then over when the call returns.
+    /// </summary>
+    public bool KeepsContext { get; init; }
+
     /// <summary>How many waits have begun since the gate was made.</summary>
     public int Arrivals { get; private set; }
 
@@ -52,14 +58,14 @@ public sealed class Gate
     /// <summary>Waits for the gate; ends as cancelled when <paramref name="ct"/> is.</summary>
     public ValueTask Wait(CancellationToken ct = default)
     {
-        GateWaiter<object?> waiter = new(value: null);
+        GateWaiter<object?> waiter = new(value: null, KeepsContext);
         return Arrive(waiter, ct) ? waiter.AsValueTask() : default;
     }
 
     /// <summary>Waits for the gate, then yields <paramref name="value"/>.</summary>
     public ValueTask<T> Wait<T>(T value, CancellationToken ct = default)
     {
-        GateWaiter<T> waiter = new(value);
+        GateWaiter<T> waiter = new(value, KeepsContext);
         return Arrive(waiter, ct) ? waiter.AsValueTaskOfT() : new ValueTask<T>(value);
     }
 

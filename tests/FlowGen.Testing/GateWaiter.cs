@@ -28,7 +28,7 @@ internal abstract class GateWaiter
     protected void StopWatching() => _registration.Unregister();
 }
 
-internal sealed class GateWaiter<T>(T value) : GateWaiter, IValueTaskSource<T>, IValueTaskSource
+internal sealed class GateWaiter<T>(T value, bool keepsContext) : GateWaiter, IValueTaskSource<T>, IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<T> _core;
 
@@ -39,13 +39,24 @@ internal sealed class GateWaiter<T>(T value) : GateWaiter, IValueTaskSource<T>, 
     public override void Complete(Exception? error)
     {
         StopWatching();
-        if (error is null)
+
+        // Tasks do not continue inline where a SynchronizationContext is current, and the test runner installs one.
+        SynchronizationContext? runner = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
         {
-            _core.SetResult(value);
+            if (error is null)
+            {
+                _core.SetResult(value);
+            }
+            else
+            {
+                _core.SetException(error);
+            }
         }
-        else
+        finally
         {
-            _core.SetException(error);
+            SynchronizationContext.SetSynchronizationContext(runner);
         }
     }
 
@@ -56,5 +67,5 @@ internal sealed class GateWaiter<T>(T value) : GateWaiter, IValueTaskSource<T>, 
     public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
-        => _core.OnCompleted(continuation, state, token, flags);
+        => _core.OnCompleted(continuation, state, token, keepsContext ? flags : flags & ~ValueTaskSourceOnCompletedFlags.UseSchedulingContext);
 }

@@ -22,22 +22,25 @@ public abstract partial class EachLoop<TItem, TResult>
     private bool HasMore => IsIndexed ? Volatile.Read(ref _next) < _count : !_ended && !_pulling;
 
     /// <summary>The elements are those of an array.</summary>
-    protected void Over(TItem[]? source)
+    protected void Over(TItem[] source)
     {
+        ArgumentNullException.ThrowIfNull(source);
         _array = source;
-        ExpectOrFail(source?.Length);
+        Expect(source.Length);
     }
 
     /// <summary>The elements are those of a list, read by position.</summary>
-    protected void Over(IReadOnlyList<TItem>? source)
+    protected void Over(IReadOnlyList<TItem> source)
     {
+        ArgumentNullException.ThrowIfNull(source);
         _list = source;
-        ExpectOrFail(source?.Count);
+        Expect(source.Count);
     }
 
     /// <summary>The elements are enumerated, one at a time.</summary>
-    protected void Over(IEnumerable<TItem>? source)
+    protected void Over(IEnumerable<TItem> source)
     {
+        ArgumentNullException.ThrowIfNull(source);
         switch (source)
         {
             case TItem[] array:
@@ -46,32 +49,17 @@ public abstract partial class EachLoop<TItem, TResult>
             case IReadOnlyList<TItem> list:
                 Over(list);
                 break;
-            case null:
-                FailWithoutSource();
-                break;
             default:
-                Open(source);
+                _enumerator = source.GetEnumerator();
                 break;
         }
     }
 
     /// <summary>The elements are awaited, one at a time.</summary>
-    protected void Over(IAsyncEnumerable<TItem>? source)
+    protected void Over(IAsyncEnumerable<TItem> source)
     {
-        if (source is null)
-        {
-            FailWithoutSource();
-            return;
-        }
-
-        try
-        {
-            _asyncEnumerator = source.GetAsyncEnumerator(Token);
-        }
-        catch (Exception error)
-        {
-            SourceFailed(error);
-        }
+        ArgumentNullException.ThrowIfNull(source);
+        _asyncEnumerator = source.GetAsyncEnumerator(Token);
     }
 
     internal Taken Take(EachWorker<TItem, TResult> worker, out TItem item, out int index)
@@ -217,37 +205,6 @@ public abstract partial class EachLoop<TItem, TResult>
             Interlocked.Decrement(ref _active);
         }
     }
-
-    private void Open(IEnumerable<TItem> source)
-    {
-        try
-        {
-            _enumerator = source.GetEnumerator();
-        }
-        catch (Exception error)
-        {
-            SourceFailed(error);
-        }
-    }
-
-    private void ExpectOrFail(int? count)
-    {
-        if (count is { } known)
-        {
-            Expect(known);
-        }
-        else
-        {
-            FailWithoutSource();
-        }
-    }
-
-    private void FailWithoutSource() => SourceFailed(new FlowInputException(
-        $"The collection that [Each] node '{Frame.PathOf(Node)}' goes through is null.",
-        Frame.Root.Descriptor.Id,
-        Frame.PathOf(Node),
-        Frame.Root.RunId,
-        "Return an empty collection where there is nothing to go through."));
 
     private void Expect(int count)
     {

@@ -126,9 +126,8 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
     protected int Suspend<T>(int step, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
     {
         Suspended(step);
-        var awaiter = pending.ConfigureAwait(false).GetAwaiter();
-        slot = awaiter;
-        awaiter.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
+        slot = pending.ConfigureAwait(false).GetAwaiter();
+        slot.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
         return _scheduler.Next(this);
     }
 
@@ -137,9 +136,8 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
     protected int Suspend(int step, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
     {
         Suspended(step);
-        var awaiter = pending.ConfigureAwait(false).GetAwaiter();
-        slot = awaiter;
-        awaiter.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
+        slot = pending.ConfigureAwait(false).GetAwaiter();
+        slot.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
         return _scheduler.Next(this);
     }
 
