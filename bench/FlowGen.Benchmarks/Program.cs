@@ -1,3 +1,26 @@
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using FlowGen.Benchmarks.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// --smoke          every benchmark once, in this process; fails when one does not run (what the build checks)
+// --bars [rounds]  the comparisons that have a bar, in one run, and whether each holds; 3 rounds unless told
+// anything else    BenchmarkDotNet's own switches (--filter, --list, ...)
+switch (args)
+{
+    case ["--smoke"]:
+        Summary[] smoke = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).RunAllJoined(Jobs.Smoke) is { } joined ? [joined] : [];
+        return smoke.Length > 0 && smoke.All(Succeeded) ? 0 : 1;
+
+    case ["--bars", .. var rest]:
+        int rounds = rest is [var count] ? int.Parse(count, provider: null) : 3;
+        Summary[] bars = BenchmarkRunner.Run(Bars.Classes, Jobs.Rounds(rounds));
+        Bars.Print(bars, Console.Out);
+        return bars.All(Succeeded) ? 0 : 1;
+
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, Jobs.Default);
+        return 0;
+}
+
+static bool Succeeded(Summary summary)
+    => !summary.HasCriticalValidationErrors && summary.Reports.Length == summary.BenchmarksCases.Length && summary.Reports.All(report => report.Success);

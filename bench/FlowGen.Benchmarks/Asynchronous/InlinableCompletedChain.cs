@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+
+namespace FlowGen.Benchmarks.Asynchronous;
+
+/// <summary>A chain of ten asynchronous nodes that complete at once and are small enough to be inlined.</summary>
+[Workflow]
+public sealed partial class InlinableCompletedChain
+{
+    public partial ValueTask<int> RunAsync(int input, CancellationToken ct = default);
+
+    /// <summary>The baseline: await each in turn.</summary>
+    public async ValueTask<int> ByHand(int input, CancellationToken ct)
+    {
+        int value = await Step1(input, ct).ConfigureAwait(false);
+        value = await Step2(value, ct).ConfigureAwait(false);
+        value = await Step3(value, ct).ConfigureAwait(false);
+        value = await Step4(value, ct).ConfigureAwait(false);
+        value = await Step5(value, ct).ConfigureAwait(false);
+        value = await Step6(value, ct).ConfigureAwait(false);
+        value = await Step7(value, ct).ConfigureAwait(false);
+        value = await Step8(value, ct).ConfigureAwait(false);
+        value = await Step9(value, ct).ConfigureAwait(false);
+        return await Step10(value, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>The same over pooled state machines.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ByHandPooled(int input, CancellationToken ct)
+    {
+        int value = await Step1(input, ct).ConfigureAwait(false);
+        value = await Step2(value, ct).ConfigureAwait(false);
+        value = await Step3(value, ct).ConfigureAwait(false);
+        value = await Step4(value, ct).ConfigureAwait(false);
+        value = await Step5(value, ct).ConfigureAwait(false);
+        value = await Step6(value, ct).ConfigureAwait(false);
+        value = await Step7(value, ct).ConfigureAwait(false);
+        value = await Step8(value, ct).ConfigureAwait(false);
+        value = await Step9(value, ct).ConfigureAwait(false);
+        return await Step10(value, ct).ConfigureAwait(false);
+    }
+
+    [Node]
+    ValueTask<int> Step1(int input, CancellationToken ct) => new((input * 3) + 1);
+
+    [Node]
+    ValueTask<int> Step2(int step1, CancellationToken ct) => new((step1 * 3) + 2);
+
+    [Node]
+    ValueTask<int> Step3(int step2, CancellationToken ct) => new((step2 * 3) + 3);
+
+    [Node]
+    ValueTask<int> Step4(int step3, CancellationToken ct) => new((step3 * 3) + 4);
+
+    [Node]
+    ValueTask<int> Step5(int step4, CancellationToken ct) => new((step4 * 3) + 5);
+
+    [Node]
+    ValueTask<int> Step6(int step5, CancellationToken ct) => new((step5 * 3) + 6);
+
+    [Node]
+    ValueTask<int> Step7(int step6, CancellationToken ct) => new((step6 * 3) + 7);
+
+    [Node]
+    ValueTask<int> Step8(int step7, CancellationToken ct) => new((step7 * 3) + 8);
+
+    [Node]
+    ValueTask<int> Step9(int step8, CancellationToken ct) => new((step8 * 3) + 9);
+
+    [Node]
+    ValueTask<int> Step10(int step9, CancellationToken ct) => new((step9 * 3) + 10);
+}

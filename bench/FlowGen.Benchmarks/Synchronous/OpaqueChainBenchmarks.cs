@@ -1,0 +1,27 @@
+using BenchmarkDotNet.Attributes;
+using FlowGen.Benchmarks.Running;
+using FlowGen.Benchmarks.Sources;
+
+namespace FlowGen.Benchmarks.Synchronous;
+
+/// <summary>Ten nodes that the JIT may not inline: what a workflow costs over calling them.</summary>
+public class OpaqueChainBenchmarks
+{
+    private readonly OpaqueChain _flow = new();
+    private readonly OpaqueChainAsync _flowAsync = new();
+    private int _input = 7;
+
+    [GlobalSetup]
+    public void Check() => Expect.Same(ByHand(), Run(), RunAsync());
+
+    [Benchmark(Baseline = true)]
+    public int ByHand() => _flow.ByHand(_input);
+
+    [Benchmark]
+    [Bar("chain of 10 synchronous nodes, not inlinable, Run", MaxExtraNanoseconds = 2)]
+    public int Run() => _flow.Run(_input);
+
+    [Benchmark]
+    [Bar("chain of 10 synchronous nodes, not inlinable, RunAsync", MaxExtraNanoseconds = 2)]
+    public int RunAsync() => _flowAsync.RunAsync(_input).Result;
+}
