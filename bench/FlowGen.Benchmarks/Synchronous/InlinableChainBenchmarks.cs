@@ -12,7 +12,7 @@ public class InlinableChainBenchmarks
     private int _input = 7;
 
     [GlobalSetup]
-    public void Check() => Expect.Same(ByHand(), Run(), RunAsync());
+    public void Check() => Expect.Same(ByHand(), ByHandAsync(), Run(), RunAsync());
 
     [Benchmark(Baseline = true)]
     public int ByHand() => _flow.ByHand(_input);
@@ -20,6 +20,9 @@ public class InlinableChainBenchmarks
     [Benchmark]
     [Bar("chain of 10 synchronous nodes, inlinable, Run", MaxExtraNanoseconds = 2)]
     public int Run() => _flow.Run(_input);
+
+    [Benchmark]
+    public int ByHandAsync() => _flowAsync.ByHand(_input, CancellationToken.None).Result;
 
     [Benchmark]
     [Bar("chain of 10 synchronous nodes, inlinable, RunAsync", MaxExtraNanoseconds = 2)]
