@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FlowGen.Analyzers;
+using FlowGen.Generator.Diagnostics;
 using FlowGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,6 +18,9 @@ public class CaseTests
 
     public static TheoryData<string> Names => [.. s_cases.Keys];
 
+    /// <summary>Those that raise at most warnings.</summary>
+    public static TheoryData<string> Sound => [.. s_cases.Where(c => c.Value.Marks.All(m => !Rule.IsError(m.Id))).Select(c => c.Key)];
+
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Raises_exactly_what_is_marked(string name)
@@ -29,6 +33,18 @@ public class CaseTests
         GeneratorDriver driver = CSharpGeneratorDriver.Create([.. FlowCompiler.CreateGenerators()], parseOptions: s_parse);
         driver.RunGeneratorsAndUpdateCompilation(Compile(s_cases[name]), out Compilation output, out _);
         Check(s_cases[name], await ReportedAsync(output));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sound))]
+    public void A_case_without_errors_compiles(string name)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([.. FlowCompiler.CreateGenerators()], parseOptions: s_parse);
+        driver = driver.RunGeneratorsAndUpdateCompilation(Compile(s_cases[name]), out Compilation output, out _);
+        Assert.DoesNotContain(driver.GetRunResult().Results, r => r.Exception is not null);
+        IEnumerable<Diagnostic> errors = output.GetDiagnostics()
+            .Where(d => d.Severity == DiagnosticSeverity.Error && (d.DefaultSeverity == DiagnosticSeverity.Error || d.Location.SourceTree?.FilePath != CasePath));
+        Assert.False(errors.Any(), string.Join("\n", errors.Select(e => e + "\n    " + e.Location.SourceTree?.GetText().Lines[e.Location.GetLineSpan().StartLinePosition.Line])));
     }
 
     [Fact]

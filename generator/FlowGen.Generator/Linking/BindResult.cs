@@ -6,7 +6,7 @@ namespace FlowGen.Generator.Linking;
 /// <param name="Bound">Null when the workflow has an error.</param>
 /// <param name="CanEmit">A part may be added to the class: it is partial, and so are its containers.</param>
 /// <param name="Calls">The workflows that it calls, whether or not it is sound otherwise.</param>
-/// <param name="Restrictions">Types of its nodes that only some parents can name.</param>
+/// <param name="Restrictions">Types of its nodes that no parent could name.</param>
 internal sealed record BindResult(
     WorkflowSurface Surface,
     BoundWorkflow? Bound,

@@ -97,5 +97,6 @@ internal static class WorkflowBinder
         => model.Methods
             .Where(m => m.Attributes.Any(a => a.IsNodeKind))
             .SelectMany(m => m.Restrictions.Select(r => new NodeRestriction(m.NodeName, r)))
+            .Concat(model.Predicates.SelectMany(p => p.Restrictions.Select(r => new NodeRestriction(p.Name, r))))
             .ToEquatableArray();
 }

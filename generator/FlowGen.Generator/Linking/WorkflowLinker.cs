@@ -142,7 +142,7 @@ internal static class WorkflowLinker
                     continue;
                 }
 
-                foreach (NodeRestriction hidden in child.Restrictions.Where(r => !IsWithin(parent.Surface.Key, r.Restriction.Within) && reported.Add(r.Restriction.Spot)))
+                foreach (NodeRestriction hidden in child.Restrictions.Where(r => reported.Add(r.Restriction.Spot)))
                 {
                     Restriction restriction = hidden.Restriction;
                     yield return restriction.IsState
@@ -155,8 +155,6 @@ internal static class WorkflowLinker
             }
         }
     }
-
-    private static bool IsWithin(string key, string type) => key == type || key.StartsWith(type + "+", StringComparison.Ordinal);
 
     /// <summary>It and everything that it calls, directly or not; by key.</summary>
     private static SortedSet<string> Reach(string start, Dictionary<string, BindResult> byKey)

@@ -46,7 +46,7 @@ internal sealed record ClassShape(string Display, bool IsPartial, string? Refusa
 /// <param name="Result">Unwrapped; null for nothing.</param>
 /// <param name="Value">What consumers see: the result, or an array of it where a parameter has [Each].</param>
 /// <param name="Unresolved">Name of a type in the return type that does not exist; null if all do.</param>
-/// <param name="Restrictions">Types of this signature that only a part of the assembly can name.</param>
+/// <param name="Restrictions">Private types that it needs.</param>
 /// <param name="Target">Of a body-less node.</param>
 /// <param name="Documentation">One line: the author's summary, or empty.</param>
 internal sealed record MethodModel(
@@ -88,10 +88,9 @@ internal sealed record MethodModel(
     }
 }
 
-/// <summary>A type of a signature that a parent outside of <paramref name="Within"/> could not name.</summary>
+/// <summary>A type that a parent, which flattens the node, could not name.</summary>
 /// <param name="Spot">Where the type stands; for a [State] class, the class.</param>
-/// <param name="Within">Metadata name of the type outside which it is unknown.</param>
-internal sealed record Restriction(Spot Spot, string Type, string Within, bool IsState);
+internal sealed record Restriction(Spot Spot, string Type, bool IsState);
 
 internal enum ParameterRole
 {
@@ -154,6 +153,7 @@ internal sealed record PredicateModel(
     bool IsAsynchronous,
     bool IsAmbiguous,
     TypeRef? Type,
+    EquatableArray<Restriction> Restrictions,
     EquatableArray<ParameterModel> Parameters);
 
 /// <param name="Name">As the source calls it.</param>

@@ -31,12 +31,22 @@ internal static class MethodReader
             resultRef,
             value,
             TypeReader.FindUnresolved(method.ReturnType),
-            SignatureReader.Restrictions(method, spot),
+            Restrictions(method, spot, attributes),
             parameters,
             attributes,
             AttributeReader.Read(method.GetReturnTypeAttributes(), onReturn: true),
             isEntry ? null : TargetReader.Read(method, types, held),
             ResultIsState: result is not null && PooledReader.State(TypeReader.Bare(result, out _), types) is not null,
             SignatureReader.Summary(method));
+    }
+
+    private static EquatableArray<Restriction> Restrictions(IMethodSymbol method, Spot spot, EquatableArray<AttributeModel> attributes)
+    {
+        EquatableArray<Restriction> inSignature = SignatureReader.Restrictions(method, spot);
+        return attributes.FirstOrDefault(a => a.Kind == FlowAttribute.NodeOf) is { } attribute
+            && AttributeReader.Authored(method.GetAttributes()).ElementAt(attribute.Index).AttributeClass!.TypeArguments[0] is { } nodeClass
+            && SignatureReader.Restriction(nodeClass, spot.AtTypeArgument(attribute)) is { } hidden
+                ? inSignature.Append(hidden).ToEquatableArray()
+                : inSignature;
     }
 }

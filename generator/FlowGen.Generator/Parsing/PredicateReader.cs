@@ -47,8 +47,9 @@ internal static class PredicateReader
     private static PredicateModel Method(IMethodSymbol method, bool isOverloaded, TypeReader types)
     {
         ITypeSymbol? type = TypeReader.Unwrap(method.ReturnType, out ReturnShape shape);
+        Spot spot = new(TypeNames.Metadata(method.ContainingType), method.Name);
         return new PredicateModel(
-            new Spot(TypeNames.Metadata(method.ContainingType), method.Name),
+            spot,
             method.Name,
             TypeNames.Escape(method.Name),
             PredicateKind.Method,
@@ -57,6 +58,7 @@ internal static class PredicateReader
             IsAsynchronous: shape is not (ReturnShape.Void or ReturnShape.Value),
             IsAmbiguous: isOverloaded || method.IsGenericMethod,
             type is null ? null : types.Read(type),
+            SignatureReader.Restrictions(method, spot),
             SignatureReader.Parameters(method, types, isEntry: false));
     }
 
@@ -77,5 +79,6 @@ internal static class PredicateReader
             IsAsynchronous: false,
             IsAmbiguous: false,
             types.Read(type),
+            EquatableArray<Restriction>.Empty,
             EquatableArray<ParameterModel>.Empty);
 }

@@ -70,27 +70,23 @@ internal static class SignatureReader
         return PooledReader.State(bare, types) is { } state ? (ParameterRole.State, state) : (ParameterRole.Data, null);
     }
 
-    /// <summary>The types of a signature that some parent in this assembly could not name.</summary>
+    /// <summary>The private types of a signature, which no parent could name.</summary>
     public static EquatableArray<Restriction> Restrictions(IMethodSymbol method, Spot spot)
+        => method.Parameters.Select((p, i) => (p.Type, Spot: spot.InParameter(i)))
+            .Prepend((method.ReturnType, spot.AtReturnType()))
+            .Select(t => Restriction(t.Item1, t.Item2))
+            .OfType<Restriction>()
+            .ToEquatableArray();
+
+    public static Restriction? Restriction(ITypeSymbol type, Spot spot)
     {
-        List<Restriction> found = [];
-        Add(method.ReturnType, spot.AtReturnType());
-        for (int i = 0; i < method.Parameters.Length; i++)
+        if (TypeReader.FindPrivate(type) is not { } hidden)
         {
-            Add(method.Parameters[i].Type, spot.InParameter(i));
+            return null;
         }
 
-        return found.ToEquatableArray();
-
-        void Add(ITypeSymbol type, Spot where)
-        {
-            if (TypeReader.FindRestriction(type) is (var hidden, var within))
-            {
-                bool isState = FlowNames.Has(hidden, FlowAttribute.State);
-                found.Add(new Restriction(
-                    isState ? new Spot(TypeNames.Metadata(hidden)) : where, TypeNames.Display(hidden), TypeNames.Metadata(within), isState));
-            }
-        }
+        bool isState = FlowNames.Has(hidden, FlowAttribute.State);
+        return new Restriction(isState ? new Spot(TypeNames.Metadata(hidden)) : spot, TypeNames.Display(hidden), isState);
     }
 
     /// <summary>The author's words about a member in one line, or empty.</summary>

@@ -124,12 +124,12 @@ internal sealed class TypeReader(Compilation compilation, INamedTypeSymbol withi
         }
     }
 
-    /// <summary>The innermost type that hides <paramref name="type"/> or a part of it from the rest of the assembly.</summary>
-    public static (INamedTypeSymbol Hidden, INamedTypeSymbol Within)? FindRestriction(ITypeSymbol type)
+    /// <summary>A type in <paramref name="type"/> that other classes of the assembly cannot name.</summary>
+    public static INamedTypeSymbol? FindPrivate(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)
         {
-            return FindRestriction(array.ElementType);
+            return FindPrivate(array.ElementType);
         }
 
         if (type is not INamedTypeSymbol named)
@@ -139,21 +139,13 @@ internal sealed class TypeReader(Compilation compilation, INamedTypeSymbol withi
 
         for (INamedTypeSymbol? level = named; level is not null; level = level.ContainingType)
         {
-            if (IsPrivate(level) && level.ContainingType is { } container)
+            if (IsPrivate(level))
             {
-                return (named, container);
+                return named;
             }
         }
 
-        foreach (ITypeSymbol argument in named.TypeArguments)
-        {
-            if (FindRestriction(argument) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
+        return named.TypeArguments.Select(FindPrivate).FirstOrDefault(found => found is not null);
     }
 
     /// <summary>Out of reach for other classes of the assembly.</summary>
