@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Linking;
 using FlowGen.Generator.Model;
@@ -25,7 +26,7 @@ internal static class BuildGuard
                 if (pair.Left is { } broken && pair.Right)
                 {
                     output.ReportDiagnostic(Diagnostic.Create(
-                        Descriptors.Get(Rule.NotCompiled), Location.None, broken.Name, broken.Errors, broken.First));
+                        Descriptors.Get(Rule.NotCompiled), Location.None, broken.Name, broken.Reason));
                 }
             });
 
@@ -51,14 +52,22 @@ internal static class BuildGuard
     }
 
     /// <summary>A workflow with errors of its own, and the first of them.</summary>
-    private sealed record BrokenWorkflow(string Name, string Errors, string First)
+    private sealed record BrokenWorkflow(string Name, string Reason)
     {
         public static BrokenWorkflow? Of(LinkedResult result)
         {
             List<Issue> errors = result.Issues.Where(issue => Rule.IsError(issue.Id)).ToList();
-            return errors.Count == 0
-                ? null
-                : new BrokenWorkflow(result.Surface.Name, errors.Count == 1 ? "1 error" : errors.Count + " errors", errors[0].Id);
+            if (errors.Count == 0)
+            {
+                return null;
+            }
+
+            string message = string.Format(
+                CultureInfo.InvariantCulture,
+                Descriptors.Get(errors[0].Id).MessageFormat.ToString(CultureInfo.InvariantCulture),
+                errors[0].Arguments.ToArray<object>());
+            string count = errors.Count == 1 ? "1 error" : errors.Count.ToString(CultureInfo.InvariantCulture) + " errors, the first";
+            return new BrokenWorkflow(result.Surface.Name, count + " " + errors[0].Id + ": " + message);
         }
     }
 }

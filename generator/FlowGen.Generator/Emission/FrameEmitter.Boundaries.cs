@@ -117,9 +117,19 @@ internal sealed partial class FrameEmitter
         _body.Open("if (" + field + " is { } activation" + Known.Number(scope.Index) + ")");
         string local = "activation" + Known.Number(scope.Index);
         _body.Line(field + " = null;");
-        if (scope.Cleanup != CleanupTiming.Immediate)
+        string mode = Known.Flow + "CleanupMode." + scope.Cleanup;
+        bool isDynamic = scope.Parent < 0 && _plan.IsUsedAsChild;
+        if (isDynamic)
         {
-            _body.Line("ParkScope(" + local + ", " + Known.Flow + "CleanupMode." + scope.Cleanup + ");");
+            _body.Open("if (ParksActivation(" + mode + ", out " + Known.Flow + "CleanupMode cleanup))");
+            _body.Line("ParkScope(" + local + ", cleanup);");
+            _body.Close();
+            _body.Open("else");
+        }
+
+        if (scope.Cleanup != CleanupTiming.Immediate && !isDynamic)
+        {
+            _body.Line("ParkScope(" + local + ", " + mode + ");");
         }
         else if (!scope.IsAsync)
         {
@@ -128,6 +138,11 @@ internal sealed partial class FrameEmitter
         else
         {
             EmitAwait(step, "CloseScopeAsync(" + local + ")", null, null);
+        }
+
+        if (isDynamic)
+        {
+            _body.Close();
         }
 
         _body.Close();

@@ -93,7 +93,10 @@ internal sealed partial class FrameEmitter
         _writer.Line("    edges: [" + string.Join(", ", _plan.Edges.Select(edge => edge.From + ", " + edge.To + ", " + edge.Kind)) + "],");
         bool hasRegions = _plan.Regions.Count > 1;
         _writer.Line("    regions: [" + (hasRegions ? Numbers(_plan.Steps.Select(RegionOf)) : "") + "],");
-        _writer.Line("    bounds: [" + (hasRegions ? string.Join(", ", _plan.Regions.Select(region => region.Enter + ", " + region.Parent)) : "") + "]);");
+        _writer.Line("    bounds: [" + (hasRegions ? string.Join(", ", _plan.Regions.Select(region => region.Enter + ", " + region.Parent)) : "") + "],");
+        _writer.Line("    limits: [" + string.Join(", ", _plan.Scopes
+            .Where(scope => scope.Parent >= 0 && scope.MaxParallelism > 0)
+            .Select(scope => scope.Enter + ", " + scope.MaxParallelism)) + "]);");
     }
 
     private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers);

@@ -147,9 +147,9 @@ internal sealed partial class FrameEmitter
             _writer.Line();
             _writer.Line("/// <summary>One element of an [Each] in another workflow's run.</summary>");
             _writer.Open("internal static " + returns + " RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
-                + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
+                + Known.Flow + "CleanupMode? cleanup, " + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
             EmitInputs();
-            _writer.Line("frame.Join(parent, node, item);");
+            _writer.Line("frame.Join(parent, node, item, cleanup);");
             EmitLimit();
             EmitActivation();
             _writer.Line("return " + start + ";");

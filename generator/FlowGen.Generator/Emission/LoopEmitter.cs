@@ -12,6 +12,18 @@ internal static class LoopEmitter
         string wanted = each.MaxParallelismArgument is { } argument
             ? printer.Argument(argument, step.GraphNode)
             : Known.Number(each.MaxParallelism);
+        if (!isParallel)
+        {
+            // A serial run has no other node in flight: the limits of the sub-workflows around the loop are known now.
+            for (int scope = step.Scope; plan.Scopes[scope].Parent >= 0; scope = plan.Scopes[scope].Parent)
+            {
+                if (plan.Scopes[scope].MaxParallelism > 0)
+                {
+                    wanted = "Within(" + Known.Number(plan.Scopes[scope].MaxParallelism) + ", " + wanted + ")";
+                }
+            }
+        }
+
         string degree = "Degree(" + (isParallel ? Known.Number(step.Index) + ", " : "") + Known.Number(step.GraphNode) + ", " + wanted + ")";
         string token = isParallel ? "RegionToken(" + Known.Number(plan.Scopes[step.Scope].Region) + ")" : "Token";
         return Name(each) + ".RunAsync(this, " + printer.Argument(each.Source, step.GraphNode) + ", " + degree + ", " + token + ")";
@@ -115,7 +127,8 @@ internal static class LoopEmitter
         if (each.Child is { } child)
         {
             string receiver = child.Shared ?? printer.Workflow + child.Receiver;
-            call = receiver + ".__RunWithin(_frame, " + Known.Number(step.GraphNode) + ", index, "
+            string cleanup = child.Cleanup is { } timing ? Known.Flow + "CleanupMode." + timing : "null";
+            call = receiver + ".__RunWithin(_frame, " + Known.Number(step.GraphNode) + ", index, " + cleanup + ", "
                 + string.Concat(child.Inputs.Select(input => printer.Argument(input, step.GraphNode) + ", ")) + "token)";
             shape = each.ChildHasResult ? ReturnShape.ValueTaskOfT : ReturnShape.ValueTask;
         }

@@ -98,8 +98,10 @@ internal static class MembersEmitter
         string passed = string.Concat(plan.Values.Where(value => value.InputIndex >= 0).Select(value => Known.Escape(value.Name) + ", "));
         Hide(writer);
         writer.Line("internal " + Known.ValueTask(result) + " __RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
-            + parameters + Known.CancellationToken + " token) =>");
-        writer.Line("    __Frame.RunWithin(parent, node, item, this, " + passed + "token);");
+            + Known.Flow + "CleanupMode? cleanup, " + parameters + Known.CancellationToken + " token) =>");
+        writer.Line(plan.Bound.Surface.Enabled
+            ? "    __Frame.RunWithin(parent, node, item, cleanup, this, " + passed + "token);"
+            : "    throw " + Known.Services + "FlowEntry.Disabled(" + Known.Literal(plan.Bound.Surface.Id) + ");");
     }
 
     private static void Hide(CodeWriter writer)

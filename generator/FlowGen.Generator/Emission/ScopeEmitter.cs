@@ -13,22 +13,24 @@ internal static class ScopeEmitter
         return "State_" + new string(name.Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray());
     }
 
-    public static void EmitActivation(CodeWriter writer, BoundWorkflow workflow, bool isUsedAsChild)
+    public static void EmitActivation(CodeWriter writer, ExecutionPlan plan)
     {
+        BoundWorkflow workflow = plan.Bound;
         if (!Instances.Any(workflow))
         {
             return;
         }
 
         List<Owned> owned = Instances.ClassNodes(workflow)
-            .Select(node => Owned.Of(node.Name, node.ClassTarget!, NodeIndex(workflow, node)))
-            .Concat(Instances.States(workflow).Select(state => Owned.Of(state, FirstTaker(workflow, state))))
+            .Select(node => Owned.Of(node.Name, node.ClassTarget!, NodeIndex(plan, node)))
+            .Concat(Instances.States(workflow).Select(state => Owned.Of(state, FirstTaker(plan, state))))
             .ToList();
-        Emit(writer, workflow, "__Scope", owned, "What one activation of " + workflow.Surface.Name + " owns, created on first use.", isUsedAsChild);
+        Emit(writer, workflow, "__Scope", owned, "What one activation of " + workflow.Surface.Name + " owns, created on first use.", plan.IsUsedAsChild);
     }
 
-    public static void EmitElements(CodeWriter writer, BoundWorkflow workflow, bool isUsedAsChild)
+    public static void EmitElements(CodeWriter writer, ExecutionPlan plan)
     {
+        BoundWorkflow workflow = plan.Bound;
         foreach (BoundNode node in workflow.Nodes.Where(node => node.Each is not null && node.ChildTarget is null))
         {
             if (Instances.OfElement(workflow, node) is not { } element)
@@ -39,11 +41,11 @@ internal static class ScopeEmitter
             var owned = new List<Owned>();
             if (element.Class is { } target)
             {
-                owned.Add(Owned.Of(node.Name, target, NodeIndex(workflow, node)));
+                owned.Add(Owned.Of(node.Name, target, NodeIndex(plan, node)));
             }
 
-            owned.AddRange(element.States.Select(state => Owned.Of(state, NodeIndex(workflow, node))));
-            Emit(writer, workflow, ElementName(node.Name), owned, "What one element of " + node.Name + " in flight owns.", isUsedAsChild);
+            owned.AddRange(element.States.Select(state => Owned.Of(state, NodeIndex(plan, node))));
+            Emit(writer, workflow, ElementName(node.Name), owned, "What one element of " + node.Name + " in flight owns.", plan.IsUsedAsChild);
         }
     }
 
@@ -153,9 +155,12 @@ internal static class ScopeEmitter
         writer.Open("get");
         writer.Line(item.Flag + " = true;");
         string arguments = string.Join(", ", item.ConstructorMembers.Select(member => "_workflow." + FlowNames.Accessor(member.Name)));
-        writer.Line("return " + item.Field + " ??= new " + item.Type + "(" + arguments + ");");
+        writer.Line("return " + item.Field + " ?? " + item.Create + "();");
         writer.Close();
         writer.Close();
+        writer.Line();
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+        writer.Line("private " + item.Type + " " + item.Create + "() => " + item.Field + " = new " + item.Type + "(" + arguments + ");");
     }
 
     private static void EmitClose(CodeWriter writer)
@@ -302,18 +307,15 @@ internal static class ScopeEmitter
         writer.Close();
     }
 
-    private static int FirstTaker(BoundWorkflow workflow, StateClass state)
-    {
-        BoundNode taker = workflow.Nodes.First(node => Instances.Takes(node, state));
-        return NodeIndex(workflow, taker);
-    }
+    private static int FirstTaker(ExecutionPlan plan, StateClass state) =>
+        NodeIndex(plan, plan.Bound.Nodes.First(node => Instances.Takes(node, state)));
 
-    /// <summary>Position among the workflow's own nodes: reports name the first level only, which is where instances live.</summary>
-    private static int NodeIndex(BoundWorkflow workflow, BoundNode node)
+    /// <summary>Where the node stands in the graph of its own workflow, for reports.</summary>
+    private static int NodeIndex(ExecutionPlan plan, BoundNode node)
     {
-        for (int i = 0; i < workflow.Nodes.Count; i++)
+        for (int i = 0; i < plan.Graph.Nodes.Count; i++)
         {
-            if (ReferenceEquals(workflow.Nodes[i], node))
+            if (plan.Graph.Nodes[i] is { Parent: -1 } found && string.Equals(found.Identifier, node.Name, StringComparison.Ordinal))
             {
                 return i;
             }
@@ -334,6 +336,9 @@ internal static class ScopeEmitter
         int PoolMax,
         int Node)
     {
+        /// <summary>Creating happens once per bundle and stays out of the way of using.</summary>
+        public string Create => "Create" + Property.TrimStart('@');
+
         public static Owned Of(string name, ClassTarget target, int node) => new(
             Known.Escape(name),
             "_" + FlowNames.CamelCase(name),

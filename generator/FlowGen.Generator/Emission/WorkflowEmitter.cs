@@ -14,8 +14,8 @@ internal static class WorkflowEmitter
         DescriptionEmitter.Emit(writer, plan);
         SurfaceEmitter.EmitRuntime(writer);
         MembersEmitter.Emit(writer, plan);
-        ScopeEmitter.EmitActivation(writer, plan.Bound, plan.IsUsedAsChild);
-        ScopeEmitter.EmitElements(writer, plan.Bound, plan.IsUsedAsChild);
+        ScopeEmitter.EmitActivation(writer, plan);
+        ScopeEmitter.EmitElements(writer, plan);
         FrameEmitter.Emit(writer, plan);
         SurfaceEmitter.CloseFile(writer, plan.Bound.Surface);
         return writer.ToString();

@@ -24,6 +24,9 @@ internal sealed class StepDraft
     public PlanVerdict? Verdict;
     public Dictionary<int, WaitKind> Waits = [];
 
+    /// <summary>It can become impossible, and settle as skipped, before everything it waits for has settled.</summary>
+    public bool IsEarly => Guard.Count > 0 && Waits.Count > 1 && Waits.Values.Any(kind => kind.HasFlag(WaitKind.Required));
+
     public PlanStep ToStep() => new(
         Index,
         Kind,
@@ -39,7 +42,7 @@ internal sealed class StepDraft
         Handled,
         HasFlag,
         KeepsError,
-        IsEarly: Guard.Count > 0 && Waits.Count > 1 && Waits.Values.Any(kind => kind.HasFlag(WaitKind.Required)),
+        IsEarly,
         Assignments.ToEquatableArray(),
         Each,
         Verdict);

@@ -124,7 +124,8 @@ internal sealed partial class PlanBuilder
                     {
                         DefaultText = _workflows[target.Key].Surface.Entry!.Inputs[i].DefaultText,
                     })
-                    .ToEquatableArray());
+                    .ToEquatableArray(),
+                target.Cleanup);
         }
 
         PlanArgument? degree = each.MaxParallelismArgument >= 0

@@ -7,6 +7,7 @@ internal sealed partial class PlanBuilder
 {
     private readonly Dictionary<string, BoundWorkflow> _workflows;
     private readonly GraphBuilder _graph;
+    private readonly bool _isUsedAsChild;
     private readonly FlowNames _valueNames = new();
     private readonly FlowNames _labels = new();
 
@@ -15,6 +16,7 @@ internal sealed partial class PlanBuilder
         _workflows = linked.Reachable.ToDictionary(workflow => workflow.Surface.Key, StringComparer.Ordinal);
         _graph = new GraphBuilder(_workflows);
         Root = linked.Root;
+        _isUsedAsChild = linked.IsUsedAsChild;
     }
 
     public BoundWorkflow Root { get; }
@@ -233,16 +235,15 @@ internal sealed partial class PlanBuilder
 
     private StepDraft AddExit(ScopeDraft scope, string label, int enter)
     {
-        // A scope is left when every step in it has settled: that is, when those that nothing else in it waits for have.
+        // A scope is left when every step in it has settled: that is, when those that nothing else in it waits for have. A step that may
+        // be skipped early settles before what it required, so it does not stand for that.
         var waits = new Dictionary<int, WaitKind>();
         int first = scope.Enter < 0 ? 0 : enter;
         var awaited = new HashSet<int>();
         for (int i = first; i < Steps.Count; i++)
         {
-            foreach (int wait in Steps[i].Waits.Keys)
-            {
-                awaited.Add(wait);
-            }
+            bool isEarly = Steps[i].IsEarly;
+            awaited.UnionWith(Steps[i].Waits.Where(wait => !isEarly || wait.Value.HasFlag(WaitKind.Order)).Select(wait => wait.Key));
         }
 
         for (int i = first; i < Steps.Count; i++)
@@ -255,7 +256,10 @@ internal sealed partial class PlanBuilder
 
         StepDraft exit = AddStep(StepKind.Exit, label, scope, waits);
         exit.Description = scope.Enter < 0 ? "the workflow ends" : "leaves " + scope.Name;
-        exit.MaySuspend = scope.Cleanup == CleanupTiming.Immediate && Instances.AreAsync(scope.Workflow);
+
+        // A call inside an [Each] may ask for another mode than the workflow's own.
+        bool mayBeImmediate = scope.Cleanup == CleanupTiming.Immediate || (scope.Parent < 0 && _isUsedAsChild);
+        exit.MaySuspend = mayBeImmediate && Instances.AreAsync(scope.Workflow);
         scope.Exit = exit.Index;
         return exit;
     }

@@ -48,6 +48,7 @@ internal static class WorkflowLowering
             scope.Cleanup,
             scope.Region,
             scope.ConvertsFailure,
+            scope.Workflow.MaxParallelism,
             surface.Enabled ? null : surface.Id);
     }
 

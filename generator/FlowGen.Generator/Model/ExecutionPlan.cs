@@ -45,6 +45,7 @@ internal enum PlanForm
 /// <param name="IsAsync">Whether cleaning has to be awaited.</param>
 /// <param name="Region">The region that it is or lies in.</param>
 /// <param name="ConvertsFailure">Its result is an Outcome, so that its failure is a value.</param>
+/// <param name="MaxParallelism">Of the workflow itself; 0 for no limit.</param>
 /// <param name="Disabled">Id of the workflow when it is declared with Enabled = false.</param>
 internal sealed record PlanScope(
     int Index,
@@ -63,6 +64,7 @@ internal sealed record PlanScope(
     CleanupTiming Cleanup,
     int Region,
     bool ConvertsFailure,
+    int MaxParallelism,
     string? Disabled);
 
 internal enum StepKind
@@ -200,7 +202,7 @@ internal sealed record PlanEach(
     bool ChildHasResult,
     ElementScope? ElementScope);
 
-internal sealed record EachChild(string FullName, string Receiver, string? Shared, EquatableArray<PlanArgument> Inputs);
+internal sealed record EachChild(string FullName, string Receiver, string? Shared, EquatableArray<PlanArgument> Inputs, CleanupTiming? Cleanup);
 
 /// <summary>The objects that one element in flight of an [Each] owns.</summary>
 internal sealed record ElementScope(string Name, ClassTarget? Class, EquatableArray<StateClass> States, bool IsAsync);

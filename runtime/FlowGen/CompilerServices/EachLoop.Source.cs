@@ -22,25 +22,22 @@ public abstract partial class EachLoop<TItem, TResult>
     private bool HasMore => IsIndexed ? Volatile.Read(ref _next) < _count : !_ended && !_pulling;
 
     /// <summary>The elements are those of an array.</summary>
-    protected void Over(TItem[] source)
+    protected void Over(TItem[]? source)
     {
-        ArgumentNullException.ThrowIfNull(source);
         _array = source;
-        Expect(source.Length);
+        ExpectOrFail(source?.Length);
     }
 
     /// <summary>The elements are those of a list, read by position.</summary>
-    protected void Over(IReadOnlyList<TItem> source)
+    protected void Over(IReadOnlyList<TItem>? source)
     {
-        ArgumentNullException.ThrowIfNull(source);
         _list = source;
-        Expect(source.Count);
+        ExpectOrFail(source?.Count);
     }
 
     /// <summary>The elements are enumerated, one at a time.</summary>
-    protected void Over(IEnumerable<TItem> source)
+    protected void Over(IEnumerable<TItem>? source)
     {
-        ArgumentNullException.ThrowIfNull(source);
         switch (source)
         {
             case TItem[] array:
@@ -49,17 +46,32 @@ public abstract partial class EachLoop<TItem, TResult>
             case IReadOnlyList<TItem> list:
                 Over(list);
                 break;
+            case null:
+                FailWithoutSource();
+                break;
             default:
-                _enumerator = source.GetEnumerator();
+                Open(source);
                 break;
         }
     }
 
     /// <summary>The elements are awaited, one at a time.</summary>
-    protected void Over(IAsyncEnumerable<TItem> source)
+    protected void Over(IAsyncEnumerable<TItem>? source)
     {
-        ArgumentNullException.ThrowIfNull(source);
-        _asyncEnumerator = source.GetAsyncEnumerator(Token);
+        if (source is null)
+        {
+            FailWithoutSource();
+            return;
+        }
+
+        try
+        {
+            _asyncEnumerator = source.GetAsyncEnumerator(Token);
+        }
+        catch (Exception error)
+        {
+            SourceFailed(error);
+        }
     }
 
     internal Taken Take(EachWorker<TItem, TResult> worker, out TItem item, out int index)
@@ -205,6 +217,37 @@ public abstract partial class EachLoop<TItem, TResult>
             Interlocked.Decrement(ref _active);
         }
     }
+
+    private void Open(IEnumerable<TItem> source)
+    {
+        try
+        {
+            _enumerator = source.GetEnumerator();
+        }
+        catch (Exception error)
+        {
+            SourceFailed(error);
+        }
+    }
+
+    private void ExpectOrFail(int? count)
+    {
+        if (count is { } known)
+        {
+            Expect(known);
+        }
+        else
+        {
+            FailWithoutSource();
+        }
+    }
+
+    private void FailWithoutSource() => SourceFailed(new FlowInputException(
+        $"The collection that [Each] node '{Frame.PathOf(Node)}' goes through is null.",
+        Frame.Root.Descriptor.Id,
+        Frame.PathOf(Node),
+        Frame.Root.RunId,
+        "Return an empty collection where there is nothing to go through."));
 
     private void Expect(int count)
     {

@@ -26,6 +26,13 @@ public abstract partial class FlowFrame
     /// <summary>Leaves the cleaning for later.</summary>
     protected internal void ParkScope(FlowScope scope, CleanupMode mode) => Runtime.Park(scope, mode);
 
+    /// <summary>Whether the frame's own activation is to be cleaned later, and when.</summary>
+    protected bool ParksActivation(CleanupMode own, out CleanupMode mode)
+    {
+        mode = _cleanup ?? own;
+        return mode != CleanupMode.Immediate;
+    }
+
     /// <summary>The one object of a [State(Scope = Run)] class in this run.</summary>
     protected internal T StateOfRun<T>()
         where T : class, new()

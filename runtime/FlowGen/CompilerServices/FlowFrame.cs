@@ -15,6 +15,7 @@ public abstract partial class FlowFrame : FlowPooled
     private int _nodeOffset;
     private int _item = -1;
     private int _limit;
+    private CleanupMode? _cleanup;
     private Guid _runId;
     private int _runIdState;
 
@@ -114,12 +115,14 @@ public abstract partial class FlowFrame : FlowPooled
     /// <param name="parent">The frame that holds the [Each] node.</param>
     /// <param name="node">The sub-workflow node in the parent's own graph.</param>
     /// <param name="item">Position of the element.</param>
-    protected void Join(FlowFrame parent, int node, int item)
+    /// <param name="cleanup">When the call asks for its activation to be cleaned; null for the workflow's own mode.</param>
+    protected void Join(FlowFrame parent, int node, int item, CleanupMode? cleanup)
     {
         ArgumentNullException.ThrowIfNull(parent);
         _parent = parent;
         _nodeOffset = parent._nodeOffset + node + 1;
         _item = item;
+        _cleanup = cleanup;
         if (parent._limit > 0)
         {
             // The elements share the parent's allowance, one leaf each (see EachLoop).
@@ -148,6 +151,9 @@ public abstract partial class FlowFrame : FlowPooled
 
         return _limit == 0 ? wanted : wanted == 0 ? _limit : Math.Min(wanted, _limit);
     }
+
+    /// <summary>A number of elements in flight within the limit of a sub-workflow; 0 means no limit.</summary>
+    protected static int Within(int limit, int wanted) => wanted == 0 ? limit : Math.Min(limit, wanted);
 
     /// <summary>The per-run service of a [Service] parameter.</summary>
     /// <exception cref="FlowInputException">The run has no services or not this one.</exception>
@@ -189,6 +195,7 @@ public abstract partial class FlowFrame : FlowPooled
         _options = null;
         _nodeOffset = 0;
         _item = -1;
+        _cleanup = null;
         _limit = 0;
         _runIdState = 0;
         _observer = null;

@@ -126,8 +126,10 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
     protected int Suspend<T>(int step, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
     {
         Suspended(step);
-        slot = pending.ConfigureAwait(false).GetAwaiter();
-        slot.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
+        // A copy: the thread that completes the step may empty the slot while the hook is being set.
+        var awaiter = pending.ConfigureAwait(false).GetAwaiter();
+        slot = awaiter;
+        awaiter.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
         return _scheduler.Next(this);
     }
 
@@ -136,8 +138,10 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
     protected int Suspend(int step, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
     {
         Suspended(step);
-        slot = pending.ConfigureAwait(false).GetAwaiter();
-        slot.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
+        // A copy: the thread that completes the step may empty the slot while the hook is being set.
+        var awaiter = pending.ConfigureAwait(false).GetAwaiter();
+        slot = awaiter;
+        awaiter.UnsafeOnCompleted(_scheduler.SlotOf(this, step).Callback);
         return _scheduler.Next(this);
     }
 
@@ -193,7 +197,7 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
     protected int Degree(int step, int node, int wanted)
     {
         int degree = Degree(node, wanted);
-        if (Limit == 0)
+        if (Limit == 0 && Steps.Limits.Length == 0)
         {
             return degree;
         }
@@ -203,7 +207,13 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
             Schedule(step);
         }
 
-        degree = Math.Min(degree, _scheduler.FreeLeaves);
+        int free = _scheduler.FreeLeavesAt(step);
+        if (free == int.MaxValue)
+        {
+            return degree;
+        }
+
+        degree = degree == 0 ? free : Math.Min(degree, free);
         _scheduler.Hold(step, degree - 1);
         return degree;
     }

@@ -30,7 +30,7 @@ internal struct StepScheduler
     private StepStatus[] _status;
     private ulong[] _ready;
     private int[] _posted;
-    private int[]? _held;
+    private LeafLimits _limits;
     private StepSlot?[] _slots;
     private long _state;
     private int _wakeAt;
@@ -38,8 +38,6 @@ internal struct StepScheduler
     private bool _needsEveryWake;
     private int _drained;
     private int _unsettled;
-    private int _leaves;
-    private int _limit;
 
     private enum StepStatus : byte
     {
@@ -55,8 +53,8 @@ internal struct StepScheduler
     /// <summary>What a suspended step leaves behind; made once per frame and step.</summary>
     internal readonly StepSlot SlotOf(FlowFrame frame, int step) => _slots[step] ??= new StepSlot(frame, step);
 
-    /// <summary>Leaves of the limit that are free; at least 1.</summary>
-    internal readonly int FreeLeaves => _limit == 0 ? int.MaxValue : Math.Max(1, _limit - _leaves);
+    /// <summary>How many leaves a step that is about to start may execute at once; at least 1.</summary>
+    internal readonly int FreeLeavesAt(int step) => Math.Max(1, _limits.FreeAt(step));
 
     /// <summary>Called by the first pass when the step <paramref name="position"/> suspends: all before it have settled, none after it has started.</summary>
     internal void Begin(FlowFrame frame, StepTable table, int position)
@@ -74,15 +72,10 @@ internal struct StepScheduler
             _slots = new StepSlot?[count];
         }
 
-        _limit = frame.Limit;
-        if (_limit > 0)
-        {
-            _held ??= new int[count];
-        }
+        _limits.Begin(table, frame.Limit);
 
         // Limits, observers and skipping react to each completion, not only to the one that lets something start.
-        _needsEveryWake = _limit > 0 || table.HasEarly || frame.Observer is not null;
-        _leaves = 0;
+        _needsEveryWake = _limits.Any || table.HasEarly || frame.Observer is not null;
         _drained = 0;
         _state = RunnerActive;
         _isFirstIdle = true;
@@ -116,21 +109,14 @@ internal struct StepScheduler
     internal void Suspended(int step)
     {
         _status[step] = StepStatus.Executing;
-        if (_limit > 0 && _table.TraitsOf(step).HasFlag(StepTraits.Leaf))
+        if (_needsEveryWake && _table.TraitsOf(step).HasFlag(StepTraits.Leaf))
         {
-            _leaves++;
+            _limits.Hold(step, 1);
         }
     }
 
-    /// <summary>Takes <paramref name="leaves"/> more of the limit until the step completes, for one that runs several nodes at once.</summary>
-    internal void Hold(int step, int leaves)
-    {
-        if (_held is not null)
-        {
-            _held[step] = leaves;
-            _leaves += leaves;
-        }
-    }
+    /// <summary>The step runs several leaves at once, until it completes.</summary>
+    internal readonly void Hold(int step, int leaves) => _limits.Hold(step, leaves);
 
     /// <summary>From any thread: the suspended step has completed.</summary>
     /// <param name="step">Which.</param>
@@ -167,7 +153,7 @@ internal struct StepScheduler
                 _drained = _posted[step];
                 if (_needsEveryWake)
                 {
-                    ReleaseLeaves(step);
+                    _limits.Release(step);
                 }
                 else if (_table.TraitsOf(step).HasFlag(StepTraits.Leaf) && _slots[step]!.Error is null)
                 {
@@ -273,17 +259,6 @@ internal struct StepScheduler
         return least == int.MaxValue ? 1 : least;
     }
 
-    private void ReleaseLeaves(int step)
-    {
-        if (_held is null || _limit == 0)
-        {
-            return;
-        }
-
-        _leaves -= _held[step] + (_table.TraitsOf(step).HasFlag(StepTraits.Leaf) ? 1 : 0);
-        _held[step] = 0;
-    }
-
     /// <summary>Whether the step must run even though the run fails: the exit of the run itself, or of a sub-workflow that was entered.</summary>
     private readonly bool IsOpenExit(int step)
     {
@@ -327,14 +302,13 @@ internal struct StepScheduler
 
     private int TakeReady()
     {
-        bool full = _limit > 0 && _leaves >= _limit;
         for (int word = 0; word < _ready.Length; word++)
         {
             ulong bits = _ready[word];
             while (bits != 0)
             {
                 int step = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                if (!full || !_table.TraitsOf(step).HasFlag(StepTraits.Leaf))
+                if (!_limits.Any || !_table.TraitsOf(step).HasFlag(StepTraits.Leaf) || _limits.FreeAt(step) > 0)
                 {
                     _ready[word] &= ~(1UL << step);
                     _status[step] = StepStatus.Executing;

@@ -40,7 +40,7 @@ public sealed class StepTable
     /// <param name="exits">Per step, the exit step of the innermost sub-workflow that encloses it.</param>
     /// <param name="traits">Per step, its <see cref="StepTraits"/>.</param>
     public StepTable(ReadOnlySpan<short> nodes, ReadOnlySpan<ushort> exits, ReadOnlySpan<byte> traits)
-        : this(nodes, exits, traits, [], [], [])
+        : this(nodes, exits, traits, [], [], [], [])
     {
     }
 
@@ -51,13 +51,15 @@ public sealed class StepTable
     /// <param name="edges">Triples: predecessor, successor, kind (1: its settling may make the successor impossible; 2: order only; may be combined).</param>
     /// <param name="regions">Per step, the region that it belongs to; empty when there is only the whole run.</param>
     /// <param name="bounds">Pairs per region: its enter step and its parent region; the first pair is the whole run.</param>
+    /// <param name="limits">Pairs per sub-workflow with a MaxParallelism of its own: its enter step and the limit.</param>
     public StepTable(
         ReadOnlySpan<short> nodes,
         ReadOnlySpan<ushort> exits,
         ReadOnlySpan<byte> traits,
         ReadOnlySpan<ushort> edges,
         ReadOnlySpan<ushort> regions,
-        ReadOnlySpan<ushort> bounds)
+        ReadOnlySpan<ushort> bounds,
+        ReadOnlySpan<ushort> limits)
     {
         _nodes = nodes.ToArray();
         _exits = exits.ToArray();
@@ -77,7 +79,16 @@ public sealed class StepTable
         Kinds = new byte[edges.Length / 3];
         _enters = MatchBoundaries();
         Connect(edges);
+        Limits = new StepLimit[limits.Length / 2];
+        for (int i = 0; i < Limits.Length; i++)
+        {
+            int enter = limits[2 * i];
+            Limits[i] = new StepLimit(enter, _enters[enter], limits[(2 * i) + 1]);
+        }
     }
+
+    /// <summary>Sub-workflows with a MaxParallelism of their own.</summary>
+    internal StepLimit[] Limits { get; }
 
     /// <summary>Whether any step can become impossible early.</summary>
     internal bool HasEarly { get; }
@@ -163,4 +174,10 @@ public sealed class StepTable
             Kinds[position] = (byte)edges[i + 2];
         }
     }
+}
+
+/// <summary>How many leaf nodes of one sub-workflow may execute at once.</summary>
+internal readonly record struct StepLimit(int Enter, int Exit, int Leaves)
+{
+    internal bool Covers(int step) => step > Enter && step < Exit;
 }
