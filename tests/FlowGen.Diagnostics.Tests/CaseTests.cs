@@ -1,19 +1,12 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using FlowGen.Analyzers;
 using FlowGen.Generator.Diagnostics;
-using FlowGen.Testing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FlowGen.Diagnostics.Tests;
 
 /// <summary>Every case raises exactly its diagnostics, before and after the generator has added its code.</summary>
 public class CaseTests
 {
-    private const string CasePath = "Case.cs";
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
     private static readonly Dictionary<string, Case> s_cases = Case.All().ToDictionary(c => c.ToString(), StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. s_cases.Keys];
@@ -24,26 +17,24 @@ public class CaseTests
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Raises_exactly_what_is_marked(string name)
-        => Check(s_cases[name], await ReportedAsync(Compile(s_cases[name])));
+        => Check(s_cases[name], await Live.ReportedAsync(Compile(s_cases[name])));
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Raises_the_same_after_generation(string name)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([.. FlowCompiler.CreateGenerators()], parseOptions: s_parse);
-        driver.RunGeneratorsAndUpdateCompilation(Compile(s_cases[name]), out Compilation output, out _);
-        Check(s_cases[name], await ReportedAsync(output));
+        Live.Generate(Compile(s_cases[name]), out Compilation output);
+        Check(s_cases[name], await Live.ReportedAsync(output));
     }
 
     [Theory]
     [MemberData(nameof(Sound))]
     public void A_case_without_errors_compiles(string name)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([.. FlowCompiler.CreateGenerators()], parseOptions: s_parse);
-        driver = driver.RunGeneratorsAndUpdateCompilation(Compile(s_cases[name]), out Compilation output, out _);
-        Assert.DoesNotContain(driver.GetRunResult().Results, r => r.Exception is not null);
+        GeneratorDriverRunResult run = Live.Generate(Compile(s_cases[name]), out Compilation output);
+        Assert.DoesNotContain(run.Results, r => r.Exception is not null);
         IEnumerable<Diagnostic> errors = output.GetDiagnostics()
-            .Where(d => d.Severity == DiagnosticSeverity.Error && (d.DefaultSeverity == DiagnosticSeverity.Error || d.Location.SourceTree?.FilePath != CasePath));
+            .Where(d => d.Severity == DiagnosticSeverity.Error && (d.DefaultSeverity == DiagnosticSeverity.Error || d.Location.SourceTree?.FilePath != Live.SourcePath));
         Assert.False(errors.Any(), string.Join("\n", errors.Select(e => e + "\n    " + e.Location.SourceTree?.GetText().Lines[e.Location.GetLineSpan().StartLinePosition.Line])));
     }
 
@@ -51,17 +42,7 @@ public class CaseTests
     public void Every_case_is_read()
         => Assert.True(s_cases.Count > 100, string.Create(CultureInfo.InvariantCulture, $"only {s_cases.Count} cases"));
 
-    private static Compilation Compile(Case @case)
-        => FlowCompiler.CreateCompilation(s_parse, FlowCompiler.Usings + Bound.Prelude)
-            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(@case.Source, s_parse, CasePath));
-
-    private static async Task<IReadOnlyList<Diagnostic>> ReportedAsync(Compilation compilation)
-    {
-        ImmutableArray<Diagnostic> all = await compilation
-            .WithAnalyzers([new WorkflowAnalyzer()])
-            .GetAnalyzerDiagnosticsAsync();
-        return [.. all.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
-    }
+    private static Compilation Compile(Case @case) => Live.Compile(Bound.Prelude, @case.Source);
 
     private static void Check(Case @case, IReadOnlyList<Diagnostic> reported)
     {

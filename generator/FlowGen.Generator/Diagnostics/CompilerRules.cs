@@ -20,7 +20,7 @@ internal static class CompilerRules
     public static readonly DiagnosticDescriptor CompilerTooOld = new(
         Rule.CompilerTooOld,
         "SDK or C# version is too old",
-        "The {0} is too old for FlowGen; needs {1}",
+        "The SDK or C# version is too old for FlowGen; it needs .NET SDK 9.0.300 and C# 11",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -38,8 +38,4 @@ internal static class Reports
         };
         return Diagnostic.Create(CompilerRules.NotCompiled, Location.None, workflow.Display, reason);
     }
-
-    /// <summary>FG0002: <paramref name="what"/> ("SDK", "C# version") is older than <paramref name="needed"/>.</summary>
-    public static Diagnostic CompilerTooOld(string what, string needed)
-        => Diagnostic.Create(CompilerRules.CompilerTooOld, Location.None, what, needed);
 }
