@@ -15,14 +15,14 @@ internal sealed record EmittedFile(string HintName, string? Text)
         string? text = workflow.Plan is { } plan ? WorkflowEmitter.Emit(plan)
             : workflow.CanEmit ? FallbackEmitter.Emit(workflow.Surface)
             : null;
-        return new EmittedFile(HintNames.For(workflow.Surface.Key), text);
+        return new EmittedFile(workflow.FileName, text);
     }
 
     public static EmittedFile OfCatalog((ImmutableArray<CatalogEntry?> Entries, string Namespace) catalog, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         List<CatalogEntry> entries = catalog.Entries.OfType<CatalogEntry>().ToList();
-        return new EmittedFile("FlowGenCatalog.g.cs", entries.Count == 0 ? null : CatalogEmitter.Emit(catalog.Namespace, entries));
+        return new EmittedFile(HintNames.Catalog, entries.Count == 0 ? null : CatalogEmitter.Emit(catalog.Namespace, entries));
     }
 
     public void AddTo(SourceProductionContext output)

@@ -5,10 +5,11 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator;
 
 /// <summary>A workflow ready to be printed: its plan, or only its surface when it has errors.</summary>
-internal sealed record LoweredWorkflow(WorkflowSurface Surface, ExecutionPlan? Plan, bool CanEmit)
+internal sealed record LoweredWorkflow(WorkflowSurface Surface, ExecutionPlan? Plan, bool CanEmit, string FileName)
 {
     public static LoweredWorkflow Of(LinkedResult result, CancellationToken cancellationToken) => new(
         result.Surface,
         result.Linked is { } linked ? WorkflowLowering.Lower(linked, cancellationToken) : null,
-        result.CanEmit);
+        result.CanEmit,
+        result.FileName);
 }

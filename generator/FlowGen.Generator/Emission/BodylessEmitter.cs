@@ -65,7 +65,7 @@ internal static class BodylessEmitter
         }
         else if (entry.TokenParameter is { } required)
         {
-            arguments = arguments.Append(Known.Escape(required) + ": default");
+            arguments = arguments.Append(Known.Escape(required) + ": default(" + Known.CancellationToken + ")");
         }
 
         return receiver + "." + entry.Method.Name + "(" + string.Join(", ", arguments) + ")";
@@ -90,7 +90,7 @@ internal static class BodylessEmitter
         return parameter.Kind switch
         {
             ArgumentKind.State => "new " + parameter.Type.Name + "()",
-            ArgumentKind.CancellationToken => TokenOf(node) ?? "default",
+            ArgumentKind.CancellationToken => TokenOf(node) ?? "default(" + Known.CancellationToken + ")",
             _ => "default!",
         };
     }

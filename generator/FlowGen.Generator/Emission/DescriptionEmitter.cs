@@ -66,6 +66,6 @@ internal static class DescriptionEmitter
         writer.Line("    static () => Graph);");
     }
 
-    /// <summary>A type that typeof accepts: without annotations, tuples without names.</summary>
-    private static string TypeOf(TypeRef type) => type.Key + (type is { IsNullable: true, IsReference: false } ? "?" : "");
+    /// <summary>A type that typeof accepts: without annotations, tuples without names, <c>dynamic</c> as what it is.</summary>
+    private static string TypeOf(TypeRef type) => (type.Key == "dynamic" ? "object" : type.Key) + (type is { IsNullable: true, IsReference: false } ? "?" : "");
 }

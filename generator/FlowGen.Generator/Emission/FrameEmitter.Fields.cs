@@ -80,9 +80,9 @@ internal sealed partial class FrameEmitter
     private void EmitTable()
     {
         _writer.Line("private static readonly " + Known.Services + "StepTable s_steps = new " + Known.Services + "StepTable(");
-        _writer.Line("    nodes: [" + Numbers(_plan.Steps.Select(step => step.Kind == StepKind.Verdict || step.Scope < 0 ? -1 : NodeOf(step))) + "],");
-        _writer.Line("    exits: [" + Numbers(_plan.Steps.Select(ExitOf)) + "],");
-        string traits = "    traits: [" + Numbers(_plan.Steps.Select(TraitsOf)) + "]";
+        _writer.Line("    nodes: " + Numbers("short", _plan.Steps.Select(step => step.Kind == StepKind.Verdict || step.Scope < 0 ? -1 : NodeOf(step))) + ",");
+        _writer.Line("    exits: " + Numbers("ushort", _plan.Steps.Select(ExitOf)) + ",");
+        string traits = "    traits: " + Numbers("byte", _plan.Steps.Select(TraitsOf));
         if (!_isParallel)
         {
             _writer.Line(traits + ");");
@@ -90,16 +90,20 @@ internal sealed partial class FrameEmitter
         }
 
         _writer.Line(traits + ",");
-        _writer.Line("    edges: [" + string.Join(", ", _plan.Edges.Select(edge => edge.From + ", " + edge.To + ", " + edge.Kind)) + "],");
+        _writer.Line("    edges: " + Numbers("ushort", _plan.Edges.SelectMany(edge => new[] { edge.From, edge.To, edge.Kind })) + ",");
         bool hasRegions = _plan.Regions.Count > 1;
-        _writer.Line("    regions: [" + (hasRegions ? Numbers(_plan.Steps.Select(RegionOf)) : "") + "],");
-        _writer.Line("    bounds: [" + (hasRegions ? string.Join(", ", _plan.Regions.Select(region => region.Enter + ", " + region.Parent)) : "") + "],");
-        _writer.Line("    limits: [" + string.Join(", ", _plan.Scopes
-            .Where(scope => scope.Parent >= 0 && scope.MaxParallelism > 0)
-            .Select(scope => scope.Enter + ", " + scope.MaxParallelism)) + "]);");
+        IEnumerable<PlanScope> limited = _plan.Scopes.Where(scope => scope.Parent >= 0 && scope.MaxParallelism > 0);
+        _writer.Line("    regions: " + Numbers("ushort", hasRegions ? _plan.Steps.Select(RegionOf) : []) + ",");
+        _writer.Line("    bounds: " + Numbers("ushort", hasRegions ? _plan.Regions.SelectMany(region => new[] { region.Enter, region.Parent }) : []) + ",");
+        _writer.Line("    limits: " + Numbers("ushort", limited.SelectMany(scope => new[] { scope.Enter, scope.MaxParallelism })) + ");");
     }
 
-    private static string Numbers(IEnumerable<int> numbers) => string.Join(", ", numbers);
+    /// <summary>Constants that the compiler turns into a span over static data. C# 11 has no collection expressions.</summary>
+    private static string Numbers(string type, IEnumerable<int> numbers)
+    {
+        string text = string.Join(", ", numbers);
+        return text.Length == 0 ? "default" : "new " + type + "[] { " + text + " }";
+    }
 
     private int NodeOf(PlanStep step) => step.Kind == StepKind.Exit && _plan.Scopes[step.Scope].Parent < 0 ? -1 : step.GraphNode;
 

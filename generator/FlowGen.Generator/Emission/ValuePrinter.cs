@@ -208,9 +208,9 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         string element = argument.ElementType!.Annotated;
         string list = argument.Sources.All(source => source.Step < 0)
             ? "new " + element + "[] { " + string.Join(", ", argument.Sources.Select(Read)) + " }"
-            : Known.Services + "FlowEntry.Gather<" + element + ">(["
-                + string.Join(", ", argument.Sources.Select(source => "(" + (source.Step < 0 ? "true" : Flag(source.Step)) + ", " + Read(source) + ")"))
-                + "])";
+            : "new " + Known.Services + "Gathering<" + element + ">(" + Known.Number(argument.Sources.Count) + ")"
+                + string.Concat(argument.Sources.Select(source => ".Add(" + (source.Step < 0 ? "true" : Flag(source.Step)) + ", " + Read(source) + ")"))
+                + ".ToArray()";
         return argument.Strength switch
         {
             Strength.Outcome => Known.Flow + "Outcome<" + argument.Type.Name + ">.Completed(" + list + ")",

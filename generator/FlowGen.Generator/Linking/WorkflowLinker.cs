@@ -1,4 +1,5 @@
 using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Emission;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking;
@@ -35,6 +36,7 @@ internal static class WorkflowLinker
             all.Where(w => w.Bound is null || issues[w.Surface.Key].Any(i => Rule.IsError(i.Id))).Select(w => w.Surface.Key), StringComparer.Ordinal);
         HashSet<string> children = new(all.SelectMany(w => w.Calls).Select(c => c.Child), StringComparer.Ordinal);
 
+        Dictionary<string, string> files = HintNames.For(byKey.Keys);
         List<LinkedResult> linked = [];
         foreach (BindResult workflow in all)
         {
@@ -45,7 +47,8 @@ internal static class WorkflowLinker
             LinkedWorkflow? root = culprit is null
                 ? new LinkedWorkflow(workflow.Bound!, reachable.Select(k => byKey[k].Bound!).ToEquatableArray(), children.Contains(key))
                 : null;
-            linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit, workflow.Display, culprit is null ? null : NameOf(culprit)));
+            string? brokenBy = culprit is null ? null : NameOf(culprit);
+            linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit, workflow.Display, brokenBy, files[key]));
         }
 
         return new LinkResult(linked.ToEquatableArray());

@@ -69,28 +69,6 @@ public static class FlowEntry
         run.AsTask().GetAwaiter().GetResult();
     }
 
-    /// <summary>The values that are there, in order.</summary>
-    public static T[] Gather<T>(ReadOnlySpan<(bool IsThere, T Value)> values)
-    {
-        int count = 0;
-        foreach ((bool isThere, _) in values)
-        {
-            count += isThere ? 1 : 0;
-        }
-
-        var gathered = new T[count];
-        int next = 0;
-        foreach ((bool isThere, T value) in values)
-        {
-            if (isThere)
-            {
-                gathered[next++] = value;
-            }
-        }
-
-        return gathered;
-    }
-
     /// <summary>An operation without result as one that returns <see cref="FlowUnit"/>.</summary>
     public static ValueTask<FlowUnit> WithUnit(ValueTask operation)
     {
