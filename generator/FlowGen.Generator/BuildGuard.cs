@@ -1,7 +1,5 @@
-using System.Globalization;
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Linking;
-using FlowGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -55,19 +53,6 @@ internal static class BuildGuard
     private sealed record BrokenWorkflow(string Name, string Reason)
     {
         public static BrokenWorkflow? Of(LinkedResult result)
-        {
-            List<Issue> errors = result.Issues.Where(issue => Rule.IsError(issue.Id)).ToList();
-            if (errors.Count == 0)
-            {
-                return null;
-            }
-
-            string message = string.Format(
-                CultureInfo.InvariantCulture,
-                Descriptors.Get(errors[0].Id).MessageFormat.ToString(CultureInfo.InvariantCulture),
-                errors[0].Arguments.ToArray<object>());
-            string count = errors.Count == 1 ? "1 error" : errors.Count.ToString(CultureInfo.InvariantCulture) + " errors, the first";
-            return new BrokenWorkflow(result.Surface.Name, count + " " + errors[0].Id + ": " + message);
-        }
+            => Reports.WhyNotCompiled(result) is { } reason ? new BrokenWorkflow(result.Display, reason) : null;
     }
 }

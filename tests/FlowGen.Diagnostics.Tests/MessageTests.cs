@@ -77,10 +77,8 @@ public class MessageTests
             [Workflow] public partial class W { public partial Task<B> RunAsync(A a); [SubWorkflow<V>] private partial Task<B> F(A a); }
             """);
         Assert.Equal(
-            [
-                "Workflow 'V' was not compiled: 2 errors, the first FG3001: No input or node of 'V' produces a 'C' for parameter 'c' of 'F'",
-                "Workflow 'W' was not compiled: 'V', which it calls, has errors",
-            ],
-            linked.Workflows.Select(w => Reports.NotCompiled(w).GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+            ["2 errors, the first FG3001: No input or node of 'V' produces a 'C' for parameter 'c' of 'F'", null],
+            linked.Workflows.Select(Reports.WhyNotCompiled));
+        Assert.Equal("V", linked.Workflows[1].BrokenBy);
     }
 }

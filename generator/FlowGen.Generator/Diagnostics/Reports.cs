@@ -23,19 +23,16 @@ internal static class Reports
             Descriptors.Get(issue.Id).MessageFormat.ToString(CultureInfo.InvariantCulture),
             [.. issue.Arguments]);
 
-    /// <summary>
-    /// FG0001, for builds that skip analyzers: that <paramref name="workflow"/> was not compiled, and its first error. It has no location,
-    /// because the generator's output must not depend on where code stands.
-    /// </summary>
-    public static Diagnostic NotCompiled(LinkedResult workflow)
+    /// <summary>What FG0001 says about <paramref name="workflow"/>: how many errors, and the first in full; null when it has none of its own.</summary>
+    public static string? WhyNotCompiled(LinkedResult workflow)
     {
         List<Issue> errors = [.. workflow.Issues.Where(i => Rule.IsError(i.Id))];
-        string reason = errors.Count switch
+        if (errors.Count == 0)
         {
-            0 => $"'{workflow.BrokenBy}', which it calls, has errors",
-            1 => $"{errors[0].Id}: {Message(errors[0])}",
-            _ => $"{errors.Count} errors, the first {errors[0].Id}: {Message(errors[0])}",
-        };
-        return Diagnostic.Create(CompilerRules.NotCompiled, Location.None, workflow.Display, reason);
+            return null;
+        }
+
+        string count = errors.Count == 1 ? "1 error" : $"{errors.Count} errors, the first";
+        return $"{count} {errors[0].Id}: {Message(errors[0])}";
     }
 }
