@@ -23,6 +23,13 @@ public static class FlowCompiler
         global using FlowGen;
         """;
 
+    // No analyzer looks at these compilations, so the generator has to say itself what is wrong.
+    private static readonly BuildProperties s_properties = new(new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["RunAnalyzers"] = "false",
+        ["RootNamespace"] = "Compiled",
+    });
+
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(FindReferences);
 
     /// <summary>Compiles <paramref name="sources"/> (one file each) together with the implicit usings.</summary>
@@ -36,6 +43,7 @@ public static class FlowCompiler
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [.. CreateGenerators()],
             parseOptions: parse,
+            optionsProvider: s_properties,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
         return new CompiledFlow(input, (CSharpCompilation)output, driver.GetRunResult(), reported);

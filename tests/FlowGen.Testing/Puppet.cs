@@ -8,6 +8,7 @@ public sealed class Puppet
 {
     private readonly Lock _lock = new();
     private readonly List<string> _log = [];
+    private readonly List<string> _complaints = [];
     private readonly List<(string Path, Gate Gate)> _waiting = [];
 
     /// <summary>Paths of nodes that fail.</summary>
@@ -37,6 +38,33 @@ public sealed class Puppet
             {
                 return [.. _waiting.Select(w => w.Path)];
             }
+        }
+    }
+
+    /// <summary>What must never happen but might be taken for an ordinary failure if it were thrown.</summary>
+    public IReadOnlyList<string> Complaints
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _complaints];
+            }
+        }
+    }
+
+    /// <summary>A required value was not there.</summary>
+    public int Miss(string source)
+    {
+        Complain($"The value of {source} is missing.");
+        return 0;
+    }
+
+    public void Complain(string complaint)
+    {
+        lock (_lock)
+        {
+            _complaints.Add(complaint);
         }
     }
 

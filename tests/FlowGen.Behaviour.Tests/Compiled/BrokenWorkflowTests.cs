@@ -85,7 +85,7 @@ public sealed class BrokenWorkflowTests
         using LoadedFlow flow = FlowCompiler.Compile(Domain, source).LoadAnyway();
 
         Exception error = await Assert.ThrowsAnyAsync<Exception>(() => flow.Call<Task>("Program", "Run"));
-        Assert.Contains("FG3001", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'W'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -97,6 +97,36 @@ internal sealed partial class UsesTwoInstances(Writes first, Writes second)
     private partial ValueTask First(Ask ask);
 }
 
+/// <summary>Its result is slow; the only node after that is known early not to run.</summary>
+[Workflow]
+internal sealed partial class SkipsItsLast(Gate gate)
+{
+    public partial ValueTask<Two> RunAsync(One one, CancellationToken ct = default);
+
+    static bool Never(One one) => one.Number < 0;
+
+    [Node]
+    ValueTask<Two> Slow(One one, CancellationToken ct) => gate.Wait(new Two(one.Number), ct);
+
+    [Node, When(nameof(Never))]
+    void Use(Two two) => _ = two.Number;
+}
+
+[Workflow]
+internal sealed partial class WaitsForSkipping(SkipsItsLast child, Journal journal)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    One Begin(Ask ask) => new(ask.Number);
+
+    [SubWorkflow(nameof(child))]
+    private partial ValueTask<Two> Child(One one);
+
+    [Node]
+    Answer End(Two two) => journal.Add("end", new Answer($"{two.Number}"));
+}
+
 public sealed class BoundariesTests
 {
     private readonly Gate _gate = new();
@@ -188,6 +218,20 @@ public sealed class BoundariesTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Soon());
         Assert.Equal([">Call", ">Call.Deep", "<Call.Deep Cancelled", "<Call Cancelled"], _observer.Boundaries);
+    }
+
+    [Fact]
+    public async Task A_child_waits_for_its_result_although_all_that_follows_was_skipped_early()
+    {
+        WaitsForSkipping workflow = new(new SkipsItsLast(_gate), _journal) { Runtime = _observer.Watch() };
+        ValueTask<Answer> run = workflow.RunAsync(new Ask(7));
+        await _gate.Reached;
+        Assert.Equal([">Child"], _observer.Boundaries);
+        Assert.Empty(_journal.Entries);
+
+        _gate.Open();
+        Assert.Equal("7", (await run.Soon()).Text);
+        Assert.Equal([">Child", "<Child Completed"], _observer.Boundaries);
     }
 
     [Fact]

@@ -33,14 +33,15 @@ internal sealed class RandomFlowMaker(int seed)
     }
 
     /// <summary>
-    /// Where a failure is observed by some and merely depended on by others, the specification leaves room; here all who name such a node
-    /// observe it.
+    /// Where a failure is observed by some and merely depended on by others, or tolerated and observed, the specification leaves room; here
+    /// all who name a node whose outcome is observed observe it, and it is not best effort.
     /// </summary>
     private static List<RandomNode> KeepOutcomesPure(List<RandomNode> nodes)
     {
+        nodes = [.. nodes.Select(n => n with { Parameters = [.. n.Parameters.Where(p => p.Strength != RandomStrength.Outcome || !nodes[p.Source].BestEffort)] })];
         HashSet<int> observed =
         [
-            .. nodes.SelectMany(n => n.Parameters).Where(p => p.Strength == RandomStrength.Outcome && !nodes[p.Source].BestEffort).Select(p => p.Source),
+            .. nodes.SelectMany(n => n.Parameters).Where(p => p.Strength == RandomStrength.Outcome).Select(p => p.Source),
         ];
         return
         [

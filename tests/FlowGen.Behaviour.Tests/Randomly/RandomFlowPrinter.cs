@@ -53,7 +53,7 @@ internal static class RandomFlowPrinter
                     {
                         if (_uses++ > 0)
                         {
-                            throw new InvalidOperationException("A used instance.");
+                            puppet.Complain("{{node.Name}} got a used instance.");
                         }
 
                         return new({{(flow.IsSynchronous ? "puppet.Enter(" : "await puppet.EnterAsync(")}}input.Prefix + "{{node.Name}}", {{Description(node)}}, {{Value(node)}}{{(flow.IsSynchronous ? "" : ", ct")}}));
@@ -167,9 +167,9 @@ internal static class RandomFlowPrinter
 
     private static string Seen(RandomParameter p) => p.Strength switch
     {
-        RandomStrength.Required => $"p{p.Source}.Number",
+        RandomStrength.Required => $"(p{p.Source} is null ? puppet.Miss(\"{p.Source}\") : p{p.Source}.Number)",
         RandomStrength.Nullable => $"(p{p.Source} is null ? \"null\" : p{p.Source}.Number.ToString())",
-        RandomStrength.Optional => $"(p{p.Source}.HasValue ? p{p.Source}.Value.Number.ToString() : \"empty\")",
+        RandomStrength.Optional => $"(p{p.Source}.HasValue ? p{p.Source}.Value?.Number.ToString() ?? \"missing\" : \"empty\")",
         _ => $"(p{p.Source}.Succeeded ? p{p.Source}.Value!.Number.ToString() : p{p.Source}.IsSkipped ? \"skipped\" : p{p.Source}.Error!.Message)",
     };
 
@@ -177,9 +177,9 @@ internal static class RandomFlowPrinter
     private static string Value(RandomNode node)
         => string.Concat(node.Parameters.Select(p => p.Strength switch
         {
-            RandomStrength.Required => $"p{p.Source}.Number + ",
+            RandomStrength.Required => $"(p{p.Source} is null ? 0 : p{p.Source}.Number) + ",
             RandomStrength.Nullable => $"(p{p.Source}?.Number ?? 0) + ",
-            RandomStrength.Optional => $"(p{p.Source}.HasValue ? p{p.Source}.Value.Number : 0) + ",
+            RandomStrength.Optional => $"(p{p.Source}.HasValue ? p{p.Source}.Value?.Number ?? puppet.Miss(\"{p.Source}\") : 0) + ",
             _ => $"(p{p.Source}.Value?.Number ?? 0) + ",
         })) + $"input.Bits + {node.Index + 1}";
 

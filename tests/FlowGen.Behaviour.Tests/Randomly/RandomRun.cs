@@ -13,6 +13,7 @@ internal sealed class RandomRun
     private readonly RandomOracle _oracle;
     private readonly RecordingObserver? _observer;
     private readonly List<string> _released = [];
+    private Task? _started;
 
     public RandomRun(RandomFlow flow, Random random, MethodInfo run)
     {
@@ -37,6 +38,7 @@ internal sealed class RandomRun
             bits {_bits}, failing {string.Join(' ', _puppet.Failing)}, suspending {string.Join(' ', _puppet.Suspending)}, released {string.Join(' ', _released)}
             log: {string.Join(' ', _puppet.Log)}
             waiting: {string.Join(' ', _puppet.Waiting)}
+            run: {_started?.Status} {_started?.Exception}
             oracle: {string.Join(' ', _oracle.Started)} failure {_oracle.Failure}
             """;
 
@@ -124,7 +126,7 @@ internal sealed class RandomRun
         try
         {
             object run = _run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [_puppet, runtime, _bits, ct], null)!;
-            return ((ValueTask)run).AsTask();
+            return _started = ((ValueTask)run).AsTask();
         }
         catch (PuppetException error) when (_flow.IsSynchronous)
         {
@@ -173,6 +175,7 @@ internal sealed class RandomRun
     private void EverybodyEnded()
     {
         Assert.Empty(_puppet.Waiting);
+        Assert.Empty(_puppet.Complaints);
         Assert.Equal(
             _puppet.Log.Where(l => l[0] == '+').Select(l => l[1..l.IndexOf('(', StringComparison.Ordinal)]).Order(StringComparer.Ordinal),
             _puppet.Log.Where(l => l[0] != '+').Select(l => l[1..]).Order(StringComparer.Ordinal));
