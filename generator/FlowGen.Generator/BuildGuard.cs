@@ -34,7 +34,7 @@ internal static class BuildGuard
             {
                 if (pair.Left && pair.Right is CSharpParseOptions options && options.LanguageVersion < LanguageVersion.CSharp11)
                 {
-                    output.ReportDiagnostic(Diagnostic.Create(Descriptors.Get(Rule.CompilerTooOld), Location.None));
+                    output.ReportDiagnostic(Diagnostic.Create(Descriptors.Get(Rule.CompilerTooOld), Location.None, "C# language version", "C# 11"));
                 }
             });
     }

@@ -35,7 +35,7 @@ internal sealed partial class FrameEmitter
         EmitBegin(step);
         if (scope.Disabled is { } id)
         {
-            _body.Line(Known.Services + "FlowEntry.ThrowDisabled(" + Known.Literal(id) + ");");
+            _body.Line("ThrowDisabled(" + Known.Literal(id) + ", " + Known.Number(scope.GraphNode) + ");");
         }
 
         foreach (PlanAssignment assignment in step.Assignments)
@@ -108,6 +108,12 @@ internal sealed partial class FrameEmitter
     /// <summary>Cleans what the activation used and gives it back, whatever the outcome.</summary>
     private void EmitClose(PlanStep step, PlanScope scope)
     {
+        if (scope.Parent < 0 && _plan.HasRunStates)
+        {
+            EmitCloseRun(step, scope);
+            return;
+        }
+
         if (!scope.HasInstances)
         {
             return;
@@ -147,6 +153,26 @@ internal sealed partial class FrameEmitter
 
         _body.Close();
         _body.Line();
+    }
+
+    private void EmitCloseRun(PlanStep step, PlanScope scope)
+    {
+        if (!scope.HasInstances)
+        {
+            EmitAwait(step, "CloseRunAsync(null)", null, null);
+            return;
+        }
+
+        string field = _printer.ScopeField(scope.Index);
+        string mode = Known.Flow + "CleanupMode." + scope.Cleanup;
+        _body.Line(scope.FullName + ".__Scope? activation = " + field + ";");
+        _body.Line(field + " = null;");
+        _body.Open("if (activation is not null && ParksActivation(" + mode + ", out " + Known.Flow + "CleanupMode cleanup))");
+        _body.Line("ParkScope(activation, cleanup);");
+        _body.Line("activation = null;");
+        _body.Close();
+        _body.Line();
+        EmitAwait(step, "CloseRunAsync(activation)", null, null);
     }
 
     private void EmitLeaveFailing(PlanStep step, PlanScope scope)

@@ -101,7 +101,7 @@ internal static class MembersEmitter
             + Known.Flow + "CleanupMode? cleanup, " + parameters + Known.CancellationToken + " token) =>");
         writer.Line(plan.Bound.Surface.Enabled
             ? "    __Frame.RunWithin(parent, node, item, cleanup, this, " + passed + "token);"
-            : "    throw " + Known.Services + "FlowEntry.Disabled(" + Known.Literal(plan.Bound.Surface.Id) + ");");
+            : "    throw " + Known.Services + "FlowEntry.DisabledAt(" + Known.Literal(plan.Bound.Surface.Id) + ", parent, node);");
     }
 
     private static void Hide(CodeWriter writer)

@@ -137,7 +137,7 @@ internal sealed class StraightEmitter
         EmitCheck(enter);
         if (scope.Disabled is { } id)
         {
-            _writer.Line(Known.Services + "FlowEntry.ThrowDisabled(" + Known.Literal(id) + ");");
+            _writer.Line(Known.Services + "FlowEntry.ThrowDisabled(" + Known.Literal(id) + ", " + Known.Literal(_plan.Graph.Nodes[scope.GraphNode].Path) + ");");
         }
 
         foreach (PlanAssignment assignment in enter.Assignments)

@@ -17,9 +17,12 @@ internal sealed partial class PlanBuilder
         _graph = new GraphBuilder(_workflows);
         Root = linked.Root;
         _isUsedAsChild = linked.IsUsedAsChild;
+        HasRunStates = linked.Reachable.Any(workflow => workflow.States.Any(state => state.IsRunScoped));
     }
 
     public BoundWorkflow Root { get; }
+
+    public bool HasRunStates { get; }
 
     public List<StepDraft> Steps { get; } = [];
 
@@ -259,14 +262,14 @@ internal sealed partial class PlanBuilder
 
         // A call inside an [Each] may ask for another mode than the workflow's own.
         bool mayBeImmediate = scope.Cleanup == CleanupTiming.Immediate || (scope.Parent < 0 && _isUsedAsChild);
-        exit.MaySuspend = mayBeImmediate && Instances.AreAsync(scope.Workflow);
+        exit.MaySuspend = (mayBeImmediate && Instances.AreAsync(scope.Workflow)) || (scope.Parent < 0 && HasRunStates);
         scope.Exit = exit.Index;
         return exit;
     }
 
     private static void SetHandling(StepDraft step, BoundNode node, int index, Observation observation)
     {
-        step.KeepsError = observation.IsObserved(index);
+        step.KeepsError = observation.IsObserved(index) && !node.BestEffort;
         step.Handled = node.BestEffort || step.KeepsError;
         step.HasFlag = step.Handled || step.Guard.Count > 0;
     }

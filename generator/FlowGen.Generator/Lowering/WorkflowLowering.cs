@@ -19,6 +19,7 @@ internal static class WorkflowLowering
             linked.Root,
             linked.Reachable.Where(workflow => workflow.Surface.Key != linked.Root.Surface.Key).Select(workflow => workflow.Surface).ToEquatableArray(),
             linked.IsUsedAsChild,
+            builder.HasRunStates,
             form,
             builder.Scopes.Select(scope => ScopeOf(scope, builder)).ToEquatableArray(),
             builder.Steps.Select(step => step.ToStep()).ToEquatableArray(),

@@ -5,6 +5,7 @@ namespace FlowGen.Generator.Model;
 /// </summary>
 /// <param name="Bound">The workflow itself, for its own hidden members.</param>
 /// <param name="Contained">What the workflows in it look like from outside.</param>
+/// <param name="HasRunStates">Some node in it takes a state object of the whole run.</param>
 /// <param name="Form">How the steps are executed.</param>
 /// <param name="Scopes">Activations in this plan; the first is the workflow itself.</param>
 /// <param name="Steps">In an order that satisfies every dependency; the steps of a scope stand together; the last leaves the workflow.</param>
@@ -14,6 +15,7 @@ internal sealed record ExecutionPlan(
     BoundWorkflow Bound,
     EquatableArray<WorkflowSurface> Contained,
     bool IsUsedAsChild,
+    bool HasRunStates,
     PlanForm Form,
     EquatableArray<PlanScope> Scopes,
     EquatableArray<PlanStep> Steps,

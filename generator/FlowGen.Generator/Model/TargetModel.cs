@@ -15,6 +15,7 @@ internal enum NodeClassProblem
 }
 
 /// <summary>The class of a [Node&lt;T&gt;].</summary>
+/// <param name="RunOn">What its own [Node] asks for.</param>
 /// <param name="Constructors">Those that generated code could call; sorted by number of parameters, most first.</param>
 internal sealed record NodeClassModel(
     NodeClassProblem Problem,
@@ -26,7 +27,8 @@ internal sealed record NodeClassModel(
     EquatableArray<ConstructorModel> Constructors,
     CleanupKind Cleanup,
     bool IsPooled,
-    int PoolMax);
+    int PoolMax,
+    RunOn RunOn = RunOn.Inline);
 
 internal sealed record ConstructorModel(EquatableArray<ConstructorParameter> Parameters);
 

@@ -57,8 +57,13 @@ internal static class TargetReader
             Constructors(named, types),
             cleanup,
             isPooled,
-            max);
+            max,
+            RunOnOf(named));
     }
+
+    private static RunOn RunOnOf(INamedTypeSymbol type) => FlowNames.Find(type, FlowAttribute.Node) is { } node
+        ? (RunOn)(node.NamedArguments.Where(a => a.Key == "RunOn").Select(a => a.Value.Value as int?).FirstOrDefault() ?? 0)
+        : RunOn.Inline;
 
     private static NodeClassModel Unusable(TypeRef type, NodeClassProblem problem)
         => new(

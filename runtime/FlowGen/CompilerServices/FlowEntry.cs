@@ -39,7 +39,14 @@ public static class FlowEntry
 
     /// <summary>The sub-workflow that is about to be entered is declared with <c>Enabled = false</c>.</summary>
     /// <exception cref="FlowDisabledException">Always.</exception>
-    public static void ThrowDisabled(string workflowId) => throw Disabled(workflowId);
+    public static void ThrowDisabled(string workflowId, string nodePath) => throw new FlowDisabledException(workflowId, nodePath);
+
+    /// <summary>The same for an element of an [Each].</summary>
+    public static FlowDisabledException DisabledAt(string workflowId, FlowFrame parent, int node)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        return new FlowDisabledException(workflowId, parent.PathOf(node), parent.Root.RunId);
+    }
 
     /// <summary>Thrown by a workflow that was not compiled because it has errors.</summary>
     public static InvalidOperationException NotCompiled(string workflow) =>

@@ -55,8 +55,19 @@ public abstract partial class FlowFrame
         }
     }
 
-    /// <summary>Cleans the run's state objects. Called once, by the last step of a root run.</summary>
-    protected ValueTask CloseRunStatesAsync()
+    /// <summary>What the last step of a run leaves: its own activation, and the state objects of the whole run.</summary>
+    protected async ValueTask CloseRunAsync(FlowScope? scope)
+    {
+        if (scope is not null)
+        {
+            await CloseScopeAsync(scope).ConfigureAwait(false);
+        }
+
+        await CloseRunStatesAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>An element of an [Each] leaves them to the run that it belongs to.</summary>
+    private ValueTask CloseRunStatesAsync()
     {
         RunState? states = _runStates;
         _runStates = null;

@@ -172,6 +172,10 @@ public abstract partial class FlowFrame : FlowPooled
                 : $"Register '{typeof(T)}' with the provider given as RunOptions.Services.");
     }
 
+    /// <summary>The sub-workflow that is about to be entered is declared with <c>Enabled = false</c>.</summary>
+    /// <exception cref="FlowDisabledException">Always.</exception>
+    protected void ThrowDisabled(string workflowId, int node) => throw new FlowDisabledException(workflowId, PathOf(node), Root.RunId);
+
     /// <summary>The context that a node with a <see cref="FlowContext"/> parameter receives.</summary>
     protected internal FlowContext ContextOf(int node, int item = -1) => new(this, node, item);
 

@@ -14,6 +14,9 @@ internal sealed class FlowRegion
 
     internal bool IsCancelled { get; private set; }
 
+    /// <summary>The step that decided.</summary>
+    internal int FailedStep { get; set; }
+
     internal bool IsFailing => Error is not null;
 
     internal bool IsCancellationRequested => _source is { IsCancellationRequested: true };

@@ -84,7 +84,9 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
         {
             if (_regions[region] is { Error: { } error } found)
             {
-                return (StatusOf(error, found.IsCancelled), error);
+                // What fails elsewhere cancels what goes on here.
+                bool isHere = found.FailedStep > Steps.EnterOf(exit) && found.FailedStep <= exit;
+                return (StatusOf(error, found.IsCancelled || !isHere), isHere ? error : null);
             }
 
             if (region == 0)
@@ -106,7 +108,7 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
             int parent = Steps.Bounds[(2 * region) + 1];
             if (cancelled)
             {
-                FailRegion(parent, error, cancelled: true);
+                FailRegion(parent, exit, error, cancelled: true);
             }
             else if (_regions[parent] is not { IsFailing: true })
             {
@@ -362,23 +364,24 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
 
         if (!handled)
         {
-            FailRegion(region, error, cancelled);
+            FailRegion(region, step, error, cancelled);
         }
     }
 
-    private void FailRegion(int region, Exception error, bool cancelled)
+    private void FailRegion(int region, int step, Exception error, bool cancelled)
     {
         FlowRegion failing = _regions[region] ??= new FlowRegion();
         bool first = failing.Fail(error, cancelled);
         if (first)
         {
+            failing.FailedStep = step;
             if (region == 0)
             {
                 RecordError(error, cancelled);
             }
 
             int enter = region == 0 ? 0 : Steps.Bounds[2 * region];
-            _scheduler.Abandon(this, enter, region == 0 ? Steps.Count - 1 : Steps.ExitOfScope(enter));
+            _scheduler.Abandon(enter, region == 0 ? Steps.Count - 1 : Steps.ExitOfScope(enter));
         }
     }
 

@@ -44,6 +44,7 @@ internal struct StepScheduler
         Pending,
         Ready,
         Executing,
+        Doomed,
         Settled,
         Dropped,
     }
@@ -168,6 +169,13 @@ internal struct StepScheduler
             int ready = TakeReady();
             if (ready >= 0)
             {
+                if (_status[ready] == StepStatus.Doomed)
+                {
+                    Settle(frame, ready);
+                    continue;
+                }
+
+                _status[ready] = StepStatus.Executing;
                 return 2 * ready;
             }
 
@@ -209,20 +217,18 @@ internal struct StepScheduler
         Release(frame, exit);
     }
 
-    /// <summary>The steps from <paramref name="first"/> to <paramref name="last"/> fail: what has not started never will, except for exits of what was entered.</summary>
-    internal void Abandon(FlowFrame frame, int first, int last)
+    /// <summary>
+    /// The steps from <paramref name="first"/> to <paramref name="last"/> fail: what has not started never will, except for exits of what was
+    /// entered. Each still settles in its turn, so that an exit runs after everything inside it, other exits included.
+    /// </summary>
+    internal void Abandon(int first, int last)
     {
         for (int step = first; step <= last; step++)
         {
-            if (_status[step] > StepStatus.Ready || IsOpenExit(step))
+            if (_status[step] <= StepStatus.Ready && !IsOpenExit(step))
             {
-                continue;
+                _status[step] = StepStatus.Doomed;
             }
-
-            _ready[step >> 6] &= ~(1UL << step);
-            _status[step] = StepStatus.Dropped;
-            _unsettled--;
-            Release(frame, step);
         }
     }
 
@@ -288,6 +294,10 @@ internal struct StepScheduler
             {
                 MakeReady(successor);
             }
+            else if (_status[successor] == StepStatus.Doomed && waits == 0)
+            {
+                _ready[successor >> 6] |= 1UL << successor;
+            }
         }
     }
 
@@ -311,7 +321,6 @@ internal struct StepScheduler
                 if (!_limits.Any || !_table.TraitsOf(step).HasFlag(StepTraits.Leaf) || _limits.FreeAt(step) > 0)
                 {
                     _ready[word] &= ~(1UL << step);
-                    _status[step] = StepStatus.Executing;
                     return step;
                 }
 

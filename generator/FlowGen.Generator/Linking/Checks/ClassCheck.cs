@@ -78,6 +78,7 @@ internal static class ClassCheck
         => node.Attributes.FirstOrDefault(a => a.IsNodeKind) is { } kind
             && (node.IsAsynchronous
                 || kind.Number("RunOn", 0) == (int)RunOn.ThreadPool
+                || node.Target?.Class?.RunOn == RunOn.ThreadPool
                 || node.Target?.Class?.Cleanup == CleanupKind.Async
                 || node.Parameters.Any(p => p.State?.Class.Cleanup == CleanupKind.Async));
 }

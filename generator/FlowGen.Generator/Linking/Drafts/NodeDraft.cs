@@ -23,7 +23,8 @@ internal sealed class NodeDraft(MethodModel model, AttributeModel kind, int inde
 
     public bool BestEffort { get; } = model.Find(FlowAttribute.BestEffort) is not null;
 
-    public RunOn RunOn { get; } = (RunOn)kind.Number("RunOn", 0);
+    /// <summary>The node may ask for the thread pool, or its class may.</summary>
+    public RunOn RunOn { get; } = (RunOn)Math.Max(kind.Number("RunOn", 0), (int)(model.Target?.Class?.RunOn ?? RunOn.Inline));
 
     public ParameterDraft? Each => Parameters.FirstOrDefault(p => p.IsElement);
 
