@@ -234,17 +234,23 @@ internal sealed partial class FrameEmitter
         {
             // The run itself moves, and goes on there.
             string label = "Pool" + step.Label;
-            _body.Line("MoveToThreadPool(" + Known.Number(3 * step.Index) + ");");
+            int code = (3 * _plan.Steps.Count) + step.Index;
+            _body.Line("MoveToThreadPool(" + Known.Number(code) + ");");
             _body.Line("return false;");
             _body.Line();
-            Entry(3 * step.Index, label);
+            Entry(code, label);
             _body.Label(label);
             _body.Line("Step = " + Known.Number(step.Index) + ";");
             return;
         }
 
-        // Objects are created by the thread that runs the workflow, not by two of the pool's at once.
-        if (step.Call!.Kind == CallKind.Class)
+        if (step.Call!.Arguments.Any(argument => argument.Kind == ArgumentKind.CancellationToken))
+        {
+            _body.Line("_ = " + TokenOf(step.Scope) + ";");
+        }
+
+        // Tokens and objects are created by the thread that runs the workflow, not by two of the pool's at once.
+        if (step.Call.Kind == CallKind.Class)
         {
             _body.Line("_ = " + _printer.Instance(step.Call.Scope, Known.Escape(step.Call.Member)) + ";");
         }

@@ -9,6 +9,8 @@ namespace FlowGen.Generator.Emission;
 /// <param name="tokenOf">The token for a node of a scope.</param>
 internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string frame, Func<int, string> tokenOf)
 {
+    private int _locals;
+
     /// <summary>Inside a loop: the element and the bundle that its worker owns.</summary>
     public string? ElementScope { get; set; }
 
@@ -199,7 +201,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         }
 
         string read = source.Access.Length > 0 && source.MayBeNull ? Value(source.Value) + "?" + source.Access : Read(source);
-        string local = "there" + Known.Number(source.Value);
+        string local = "there" + Known.Number(_locals++);
         return "(" + read + " is { } " + local + " ? " + open + local + ") : " + absent + ")";
     }
 
@@ -211,11 +213,17 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
             : "new " + Known.Services + "Gathering<" + element + ">(" + Known.Number(argument.Sources.Count) + ")"
                 + string.Concat(argument.Sources.Select(source => ".Add(" + (source.Step < 0 ? "true" : Flag(source.Step)) + ", " + Read(source) + ")"))
                 + ".ToArray()";
-        return argument.Strength switch
+        string type = argument.Type.Name;
+        (string there, string absent) = argument.Strength switch
         {
-            Strength.Outcome => Known.Flow + "Outcome<" + argument.Type.Name + ">.Completed(" + list + ")",
-            Strength.Optional => "new " + Known.Flow + "Optional<" + argument.Type.Name + ">(" + list + ")",
-            _ => list,
+            Strength.Outcome => (Known.Flow + "Outcome<" + type + ">.Completed(" + list + ")", Known.Flow + "Outcome<" + type + ">.Skipped"),
+            Strength.Optional => ("new " + Known.Flow + "Optional<" + type + ">(" + list + ")", "default(" + Known.Flow + "Optional<" + type + ">)"),
+            Strength.Nullable => (list, "default(" + type + "?)"),
+            _ => (list, ""),
         };
+        bool mayLack = absent.Length > 0 && argument.Sources.All(source => source.Step >= 0);
+        return mayLack
+            ? string.Join(" || ", argument.Sources.Select(source => Flag(source.Step))) + " ? " + there + " : " + absent
+            : there;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class StepDraft
     public PlanVerdict? Verdict;
     public Dictionary<int, WaitKind> Waits = [];
 
+    /// <summary>It may be absent because something failed and that is only observed: presence, which knows conditions, does not see it.</summary>
+    public bool MayLackByFailure;
+
     /// <summary>It can become impossible, and settle as skipped, before everything it waits for has settled.</summary>
     public bool IsEarly => Guard.Count > 0 && Waits.Count > 1 && Waits.Values.Any(kind => kind.HasFlag(WaitKind.Required));
 

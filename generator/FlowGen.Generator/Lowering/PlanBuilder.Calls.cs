@@ -7,11 +7,12 @@ internal sealed partial class PlanBuilder
 {
     private void AddGuard(StepDraft step, BoundNode node, ScopeDraft scope)
     {
-        if (node.AlwaysRuns)
+        if (node.AlwaysRuns && !RequiresObserved(node, scope))
         {
             return;
         }
 
+        step.MayLackByFailure = RequiresObserved(node, scope);
         foreach (BoundCondition condition in node.Conditions)
         {
             LocalSteps locals = scope.Locals!;
@@ -35,6 +36,19 @@ internal sealed partial class PlanBuilder
         {
             AddPresence(step, group.Indices.Select(scope.Locals!.StepOf).ToList());
         }
+    }
+
+    private bool RequiresObserved(BoundNode node, ScopeDraft scope)
+    {
+        IEnumerable<int> required = node.Arguments
+            .Where(argument => argument.Value is { Strength: Strength.Required })
+            .SelectMany(argument => argument.Value!.Sources)
+            .Where(source => source.Kind == SourceKind.Node)
+            .Select(source => source.Index)
+            .Concat(node.Needs)
+            .Concat(node.NeedsAny.SelectMany(group => group.Indices))
+            .Concat(node.Conditions.Where(condition => !condition.IsPredicate).Select(condition => condition.Index));
+        return required.Any(source => Steps[scope.Locals!.StepOf(source)].MayLackByFailure);
     }
 
     private void AddPresence(StepDraft step, BoundValue? value, ScopeDraft scope)

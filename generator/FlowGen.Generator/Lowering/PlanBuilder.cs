@@ -171,6 +171,7 @@ internal sealed partial class PlanBuilder
         exit.HasFlag = exit.Handled || enter.Guard.Count > 0;
         enter.Handled = exit.Handled;
         inner.IsHandled = exit.Handled;
+        exit.MayLackByFailure |= enter.MayLackByFailure;
         if (node.Result is { } result)
         {
             ValueDraft value = AddValue(FlowNames.CamelCase(name), result, exit.Index);
@@ -271,6 +272,7 @@ internal sealed partial class PlanBuilder
     {
         step.KeepsError = observation.IsObserved(index) && !node.BestEffort;
         step.Handled = node.BestEffort || step.KeepsError;
+        step.MayLackByFailure |= step.KeepsError;
         step.HasFlag = step.Handled || step.Guard.Count > 0;
     }
 
