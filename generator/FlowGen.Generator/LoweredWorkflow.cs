@@ -1,15 +1,18 @@
+using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Linking;
 using FlowGen.Generator.Lowering;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator;
 
-/// <summary>A workflow ready to be printed: its plan, or only its surface when it has errors.</summary>
-internal sealed record LoweredWorkflow(WorkflowSurface Surface, ExecutionPlan? Plan, bool CanEmit, string FileName)
+/// <summary>A workflow ready to be printed: its plan, or only its surface when it has errors, and what is wrong.</summary>
+internal sealed record LoweredWorkflow(WorkflowSurface Surface, ExecutionPlan? Plan, bool CanEmit, string FileName, EquatableArray<string> NodeIdentifiers, string Reason)
 {
     public static LoweredWorkflow Of(LinkedResult result, CancellationToken cancellationToken) => new(
         result.Surface,
         result.Linked is { } linked ? WorkflowLowering.Lower(linked, cancellationToken) : null,
         result.CanEmit,
-        result.FileName);
+        result.FileName,
+        result.NodeIdentifiers,
+        result.Linked is not null ? "" : Reports.WhyNotCompiled(result) ?? "it contains '" + result.BrokenBy + "', which has errors");
 }

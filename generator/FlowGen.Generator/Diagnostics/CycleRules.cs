@@ -101,9 +101,9 @@ internal static class CycleRules
     public static readonly DiagnosticDescriptor ChildExternal = new(
         Rule.ChildExternal,
         "Sub-workflow comes from another assembly",
-        "'{0}' comes from another assembly: it is called through its boundary, not flattened",
+        "'{0}' comes from another assembly; a sub-workflow must be declared in the assembly of the workflow that contains it",
         Category,
-        DiagnosticSeverity.Info,
+        DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.ChildExternal + ".md");
 

@@ -103,7 +103,7 @@ internal static class Rule
         StartsWithRun, ResultUnused, NoRunOptions, SuppliedAutomatically,
         NeedlesslyNullable, InputUnused,
         RedundantOrder, UseNameof, ConditionValueTwice, ValueUnhandled, NeverRuns,
-        ChildDisabled, ChildExternal,
+        ChildDisabled,
         StateRace, NotPooled, CleanupForgets, CleanupByName, PooledDispose,
     };
 

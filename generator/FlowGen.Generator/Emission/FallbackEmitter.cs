@@ -8,11 +8,11 @@ namespace FlowGen.Generator.Emission;
 /// </summary>
 internal static class FallbackEmitter
 {
-    public static string Emit(WorkflowSurface surface)
+    public static string Emit(WorkflowSurface surface, EquatableArray<string> nodes, string reason)
     {
         var writer = new CodeWriter();
         SurfaceEmitter.OpenFile(writer, surface);
-        string error = Known.Services + "FlowEntry.NotCompiled(" + Known.Literal(surface.Key) + ")";
+        string error = Known.Services + "FlowEntry.NotCompiled(" + Known.Literal(surface.Key) + ", " + Known.Literal(reason) + ")";
         if (surface.Entry is { } entry)
         {
             writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
@@ -26,7 +26,7 @@ internal static class FallbackEmitter
             writer.Line(SurfaceEmitter.Signature(method) + " => throw " + error + ";");
         }
 
-        SurfaceEmitter.EmitNodeIds(writer, surface.Name, surface.NodeNames);
+        SurfaceEmitter.EmitNodeIds(writer, surface.Name, nodes);
         writer.Line();
         writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
         writer.Line("public static " + Known.Flow + "FlowGraph Graph => throw " + error + ";");

@@ -29,6 +29,8 @@ internal sealed record LinkResult(EquatableArray<LinkedResult> Workflows);
 /// <param name="Linked">To be compiled; null when the workflow or something that it calls has an error.</param>
 /// <param name="Issues">Everything to report about it: of binding and of linking.</param>
 /// <param name="BrokenBy">Where the error is that keeps it from being compiled: its own name, or that of a workflow it calls.</param>
+/// <param name="NodeIdentifiers">For a workflow that is not compiled: its nodes and those of its children, as NodeId names them.</param>
 /// <param name="FileName">Of its generated source, unique in the assembly.</param>
 internal sealed record LinkedResult(
-    WorkflowSurface Surface, LinkedWorkflow? Linked, EquatableArray<Issue> Issues, bool CanEmit, string Display, string? BrokenBy, string FileName);
+    WorkflowSurface Surface, LinkedWorkflow? Linked, EquatableArray<Issue> Issues, bool CanEmit, string Display, string? BrokenBy, string FileName,
+    EquatableArray<string> NodeIdentifiers);

@@ -48,12 +48,32 @@ internal static class WorkflowLinker
                 ? new LinkedWorkflow(workflow.Bound!, reachable.Select(k => byKey[k].Bound!).ToEquatableArray(), children.Contains(key))
                 : null;
             string? brokenBy = culprit is null ? null : NameOf(culprit);
-            linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit, workflow.Display, brokenBy, files[key]));
+            linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit, workflow.Display, brokenBy, files[key],
+                root is null ? NodeIdentifiers(workflow, byKey).ToEquatableArray() : EquatableArray<string>.Empty));
         }
 
         return new LinkResult(linked.ToEquatableArray());
 
         string NameOf(string key) => byKey.TryGetValue(key, out BindResult? found) ? found.Display : key;
+    }
+
+    /// <summary>As far as the declarations tell. A workflow that contains itself ends where it would begin again.</summary>
+    private static IEnumerable<string> NodeIdentifiers(BindResult workflow, Dictionary<string, BindResult> byKey, params string[] around)
+    {
+        foreach (string node in workflow.Surface.NodeNames)
+        {
+            yield return node;
+            WorkflowCall? call = workflow.Calls.FirstOrDefault(c => c.Node == node);
+            if (call is null || around.Contains(call.Child, StringComparer.Ordinal) || !byKey.TryGetValue(call.Child, out BindResult? child))
+            {
+                continue;
+            }
+
+            foreach (string inner in NodeIdentifiers(child, byKey, [.. around, workflow.Surface.Key, call.Child]))
+            {
+                yield return node + "_" + inner;
+            }
+        }
     }
 
     private static IEnumerable<(string Key, Issue Issue)> FindDuplicateIds(List<BindResult> all)

@@ -225,14 +225,12 @@ internal sealed record HeldMember(string Name, TypeRef Type, bool IsParameter, b
 /// <param name="Member">Where the parent holds its instance; null: a shared instance made by the parameterless constructor.</param>
 /// <param name="Inputs">For each input of the child's entry, in order, the node's argument.</param>
 /// <param name="Cleanup">The call's own mode; null: the child's.</param>
-/// <param name="IsExternal">It comes from another assembly: called through its entry, not flattened, and not among the linked workflows.</param>
 internal sealed record ChildTarget(
     string Key,
     string FullName,
     HeldMember? Member,
     EquatableArray<TargetParameter> Inputs,
-    CleanupTiming? Cleanup,
-    bool IsExternal = false);
+    CleanupTiming? Cleanup);
 
 /// <param name="IsRunScoped">One per root run instead of one per activation.</param>
 internal sealed record StateClass(TypeRef Type, bool IsRunScoped, CleanupKind Cleanup, bool IsPooled, int PoolMax);

@@ -49,8 +49,8 @@ public static class FlowEntry
     }
 
     /// <summary>Thrown by a workflow that was not compiled because it has errors.</summary>
-    public static InvalidOperationException NotCompiled(string workflow) =>
-        new($"Workflow '{workflow}' was not compiled because of errors. Build it and mend what FlowGen reports.");
+    public static InvalidOperationException NotCompiled(string workflow, string reason) =>
+        new($"Workflow '{workflow}' was not compiled: {reason}");
 
     /// <summary>Throws a failure again, with the stack trace of its own throw.</summary>
     public static void Rethrow(Exception? error)

@@ -93,11 +93,6 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
             {
                 draft.Issues.Add(Rule.ChildDisabled, node.Spot.At(node.KindAttribute), child.Display, node.Name);
             }
-
-            if (child.IsExternal)
-            {
-                draft.Issues.Add(Rule.ChildExternal, node.Spot.At(node.KindAttribute), child.Display);
-            }
         }
 
         if (node.Kind == NodeKind.Method)

@@ -126,6 +126,12 @@ internal static class TargetCheck
             draft.Issues.Add(Rule.ChildHeldTwice, spot, draft.Name, child.Display, string.Join(", ", child.Members));
         }
 
+        if (child.IsExternal)
+        {
+            draft.Issues.Add(Rule.ChildExternal, spot, child.Display);
+            return;
+        }
+
         if (!child.HasEntry)
         {
             // Reported where the child is declared.
@@ -138,6 +144,6 @@ internal static class TargetCheck
             ? null
             : draft.Model.Held.First(h => h.Name == child.Members[0]).Member;
         CleanupTiming? cleanup = node.KindAttribute.Find("Cleanup")?.Number is { } mode ? (CleanupTiming)mode : null;
-        node.ChildTarget = new ChildTarget(child.Key, child.FullName, member, inputs, cleanup, child.IsExternal);
+        node.ChildTarget = new ChildTarget(child.Key, child.FullName, member, inputs, cleanup);
     }
 }
