@@ -147,9 +147,9 @@ internal sealed partial class FrameEmitter
             _writer.Line();
             _writer.Line("/// <summary>One element of an [Each] in another workflow's run.</summary>");
             _writer.Open("internal static " + returns + " RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
-                + Known.Flow + "CleanupMode? cleanup, " + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
+                + Known.Flow + "CleanupMode? cleanup, bool isLimited, " + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
             EmitInputs();
-            _writer.Line("frame.Join(parent, node, item, cleanup);");
+            _writer.Line("frame.Join(parent, node, item, cleanup, isLimited);");
             EmitLimit();
             EmitActivation();
             _writer.Line("return " + start + ";");

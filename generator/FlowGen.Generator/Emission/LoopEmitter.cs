@@ -77,6 +77,19 @@ internal static class LoopEmitter
         writer.Close();
     }
 
+    private static bool IsLimited(ExecutionPlan plan, PlanStep step)
+    {
+        for (int scope = step.Scope; scope >= 0; scope = plan.Scopes[scope].Parent)
+        {
+            if (plan.Scopes[scope].MaxParallelism > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static string Name(PlanEach each) => "__" + each.Name + "Loop";
 
     private static ValuePrinter Printer(ExecutionPlan plan, PlanStep step)
@@ -128,7 +141,7 @@ internal static class LoopEmitter
         {
             string receiver = child.Shared ?? printer.Workflow + child.Receiver;
             string cleanup = child.Cleanup is { } timing ? Known.Flow + "CleanupMode." + timing : "null";
-            call = receiver + ".__RunWithin(_frame, " + Known.Number(step.GraphNode) + ", index, " + cleanup + ", "
+            call = receiver + ".__RunWithin(_frame, " + Known.Number(step.GraphNode) + ", index, " + cleanup + ", " + (IsLimited(plan, step) ? "true" : "false") + ", "
                 + string.Concat(child.Inputs.Select(input => printer.Argument(input, step.GraphNode) + ", ")) + "token)";
             shape = each.ChildHasResult ? ReturnShape.ValueTaskOfT : ReturnShape.ValueTask;
         }

@@ -98,9 +98,9 @@ internal static class MembersEmitter
         string passed = string.Concat(plan.Values.Where(value => value.InputIndex >= 0).Select(value => Known.Escape(value.Name) + ", "));
         Hide(writer);
         writer.Line("internal " + Known.ValueTask(result) + " __RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
-            + Known.Flow + "CleanupMode? cleanup, " + parameters + Known.CancellationToken + " token) =>");
+            + Known.Flow + "CleanupMode? cleanup, bool isLimited, " + parameters + Known.CancellationToken + " token) =>");
         writer.Line(plan.Bound.Surface.Enabled
-            ? "    __Frame.RunWithin(parent, node, item, cleanup, this, " + passed + "token);"
+            ? "    __Frame.RunWithin(parent, node, item, cleanup, isLimited, this, " + passed + "token);"
             : "    throw " + Known.Services + "FlowEntry.DisabledAt(" + Known.Literal(plan.Bound.Surface.Id) + ", parent, node);");
     }
 

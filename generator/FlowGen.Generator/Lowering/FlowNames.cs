@@ -5,7 +5,7 @@ internal sealed class FlowNames
 {
     private static readonly string[] s_reserved =
     [
-        "this", "workflow", "code", "token", "observed", "pending", "error", "run", "frame", "parent", "node", "item", "scope", "cleanup",
+        "this", "workflow", "code", "token", "observed", "pending", "error", "run", "frame", "parent", "node", "item", "scope", "cleanup", "isLimited",
     ];
 
     private readonly HashSet<string> _taken = new(s_reserved, StringComparer.Ordinal);

@@ -115,15 +115,16 @@ public abstract partial class FlowFrame : FlowPooled
     /// <param name="parent">The frame that holds the [Each] node.</param>
     /// <param name="node">The sub-workflow node in the parent's own graph.</param>
     /// <param name="item">Position of the element.</param>
+    /// <param name="isLimited">Whether a sub-workflow around the [Each] has a MaxParallelism.</param>
     /// <param name="cleanup">When the call asks for its activation to be cleaned; null for the workflow's own mode.</param>
-    protected void Join(FlowFrame parent, int node, int item, CleanupMode? cleanup)
+    protected void Join(FlowFrame parent, int node, int item, CleanupMode? cleanup, bool isLimited)
     {
         ArgumentNullException.ThrowIfNull(parent);
         _parent = parent;
         _nodeOffset = parent._nodeOffset + node + 1;
         _item = item;
         _cleanup = cleanup;
-        if (parent._limit > 0)
+        if (isLimited || parent._limit > 0)
         {
             // The elements share the parent's allowance, one leaf each (see EachLoop).
             _limit = 1;

@@ -27,6 +27,10 @@ internal sealed class FlowRegion
         if (_source is null)
         {
             _source = new CancellationTokenSource();
+            if (IsFailing)
+            {
+                _source.Cancel();
+            }
         }
 
         if (outer.CanBeCanceled && _link == default)

@@ -15,9 +15,11 @@ internal struct StepScheduler
     /// <summary>Every step has settled.</summary>
     internal const int Finished = -2;
 
-    // The state word: who runs, how many completions are posted, and the last of them (as step + 1).
-    private const long NobodyRuns = 0;
+    // The state word: who runs (top bit), how often the runner has left (15 bits, so that a decision made about one idle time is not carried
+    // out in the next), how many completions are posted (16 bits), and the last of them (32 bits, as step + 1).
     private const long RunnerActive = long.MinValue;
+    private const long PassMask = 0x7FFFL << 48;
+    private const long OnePass = 1L << 48;
     private const long OnePosted = 1L << 32;
 
     // Scanning for the next moment that matters pays while it is cheaper than waking up for nothing.
@@ -33,6 +35,7 @@ internal struct StepScheduler
     private LeafLimits _limits;
     private StepSlot?[] _slots;
     private long _state;
+    private long _pass;
     private int _wakeAt;
     private bool _isFirstIdle;
     private bool _needsEveryWake;
@@ -128,11 +131,11 @@ internal struct StepScheduler
         long state = Volatile.Read(ref _state);
         while (true)
         {
-            long count = ((state & long.MaxValue) >> 32) + 1;
+            long count = ((state >> 32) & ushort.MaxValue) + 1;
             bool isIdle = (state & RunnerActive) == 0;
             bool wakes = isIdle && (isUrgent || count >= Volatile.Read(ref _wakeAt));
             _posted[step] = (int)(state & uint.MaxValue);
-            long next = (isIdle && !wakes ? 0 : RunnerActive) | (count * OnePosted) | (uint)(step + 1);
+            long next = (isIdle && !wakes ? state & PassMask : RunnerActive) | (count * OnePosted) | (uint)(step + 1);
             long seen = Interlocked.CompareExchange(ref _state, next, state);
             if (seen == state)
             {
@@ -187,7 +190,8 @@ internal struct StepScheduler
             if (Volatile.Read(ref _state) == RunnerActive)
             {
                 _wakeAt = CompletionsUntilSomethingStarts();
-                if (Interlocked.CompareExchange(ref _state, NobodyRuns, RunnerActive) == RunnerActive)
+                _pass = (_pass + OnePass) & PassMask;
+                if (Interlocked.CompareExchange(ref _state, _pass, RunnerActive) == RunnerActive)
                 {
                     return Idle;
                 }
