@@ -14,7 +14,7 @@ namespace FlowGen.Docs.Tests;
 /// <item><c>fragment</c>: not C# that stands on its own.</item>
 /// </list>
 /// </summary>
-internal sealed partial record Page(string Path, IReadOnlyList<Block> Blocks)
+internal sealed partial record Page(string Path, string Text, IReadOnlyList<Block> Blocks)
 {
     /// <summary>The source that every block of the page may use.</summary>
     public string Shared => string.Join("\n", Blocks.Where(block => block.Kind == "csharp shared").Select(block => block.Text));
@@ -27,10 +27,16 @@ internal sealed partial record Page(string Path, IReadOnlyList<Block> Blocks)
             .Where(path => path != "docs/api.md" && !path.StartsWith("docs/diagnostics/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>Every source and page of the repository, with a slash before each part.</summary>
+    public static IEnumerable<string> Sources()
+        => Directory.EnumerateFiles(Repository.Root, "*.*", SearchOption.AllDirectories)
+            .Select(path => "/" + System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
+
     public static Page Read(string path)
     {
         string text = File.ReadAllText(System.IO.Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n");
-        return new Page(path, [.. FencePattern().Matches(text).Select(match => new Block(
+        return new Page(path, text, [.. FencePattern().Matches(text).Select(match => new Block(
             match.Groups["kind"].Value.Trim(),
             match.Groups["text"].Value,
             Line: text.AsSpan(0, match.Index).Count('\n') + 1,

@@ -87,6 +87,29 @@ public sealed partial class PageTests
     public void Every_block_says_what_it_promises(string path)
         => Assert.All(Page.Read(path).Blocks, block => Assert.Contains(block.Kind, s_kinds));
 
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Links_lead_somewhere(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.Combine(Repository.Root, path))!;
+        Assert.All(LinkPattern().Matches(Page.Read(path).Text), link =>
+        {
+            string target = Path.Combine(folder, link.Groups["target"].Value);
+            Assert.True(Path.Exists(target), $"{path}: {link.Value}");
+        });
+    }
+
+    /// <summary>Files named in the pages for contributors: a path from the root or from the compiler's folder, or a unique enough name.</summary>
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Files_that_are_named_exist(string path)
+    {
+        string[] files = path.StartsWith("docs/contributing/", StringComparison.Ordinal) ? [.. Page.Sources()] : [];
+        IEnumerable<Match> named = files.Length == 0 ? [] : FilePattern().Matches(Page.Read(path).Text);
+        Assert.All(named.Select(match => match.Groups["file"].Value), file =>
+            Assert.True(Array.Exists(files, known => known.EndsWith("/" + file, StringComparison.Ordinal)), $"{path}: {file}"));
+    }
+
     /// <summary>The first line of <paramref name="shown"/> that does not follow in the emitted file.</summary>
     private static string? FindMissing(string shown, string emitted)
     {
@@ -143,6 +166,12 @@ public sealed partial class PageTests
 
         return printed.ToString();
     }
+
+    [GeneratedRegex(@"\]\((?<target>(?!https?:)[^)#\s]+)(#[^)]*)?\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex LinkPattern();
+
+    [GeneratedRegex(@"`(?<file>[\w./-]+\.(cs|md))`", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex FilePattern();
 
     [GeneratedRegex(@"global::(System\.(Threading\.(Tasks\.)?|Collections\.Generic\.)?|FlowGen\.(CompilerServices\.)?)?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex NamespacePattern();
