@@ -32,7 +32,7 @@ internal sealed class ByHand(Func<int, ValueTask<int>> step)
         int? value;
         try
         {
-            value = await Try(start);
+            value = await Try(start).ConfigureAwait(false);
         }
         catch (InvalidOperationException)
         {

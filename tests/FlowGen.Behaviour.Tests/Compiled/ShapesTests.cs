@@ -53,7 +53,7 @@ public sealed class ShapesTests
     public void Two_of_one_name_in_two_namespaces()
         => Check("""
             namespace One { [Workflow] public partial class Flow { public partial B Run(A a); [Node] B Work(A a) => new B(a.N + 1); } }
-            namespace Two { [Workflow] public partial class flow { public partial B Run(A a); [Node] B Work(A a) => new B(a.N + 2); } }
+            namespace Two { [Workflow] public partial class FLOW { public partial B Run(A a); [Node] B Work(A a) => new B(a.N + 2); } }
             namespace one { [Workflow] public partial class Flow { public partial B Run(A a); [Node] B Work(A a) => new B(a.N + 3); } }
             """, "One.Flow");
 
@@ -143,9 +143,9 @@ public sealed class ShapesTests
                     [Node] Dictionary<string, List<int?>> Map(A a) => new() { ["x"] = [a.N, null] };
                     [Node] Func<int, int> Function(A a) => x => x + a.N;
                     [Node] Guid Id(A a) => Guid.Empty;
-                    [Node] dynamic? Dynamic(A a) => a.N;
+                    [Node] object? Thing(A a) => a.N;
                     [Node] nint Native(A a) => a.N;
-                    [Node] B Work(int sum, string? text, Side? side, Dictionary<string, List<int?>> map, Func<int, int> function, Guid id, nint native, [From(nameof(Dynamic))] object? anything)
+                    [Node] B Work(int sum, string? text, Side? side, Dictionary<string, List<int?>> map, Func<int, int> function, Guid id, nint native, [From(nameof(Thing))] object? anything)
                         => new B(text is null && side is not null && map.Count == 1 && function(0) == native && id == default && anything is int ? sum : -1);
                 }
             }
