@@ -26,14 +26,23 @@ internal static class FallbackEmitter
             writer.Line(SurfaceEmitter.Signature(method) + " => throw " + error + ";");
         }
 
-        SurfaceEmitter.EmitNodeIds(writer, surface.Name, nodes);
-        writer.Line();
-        writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
-        writer.Line("public static " + Known.Flow + "FlowGraph Graph => throw " + error + ";");
-        writer.Line();
-        writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
-        writer.Line("public static " + Known.Flow + "FlowDescriptor Descriptor => throw " + error + ";");
-        SurfaceEmitter.EmitRuntime(writer);
+        if (!surface.Impossible.Contains("NodeId"))
+        {
+            SurfaceEmitter.EmitNodeIds(writer, surface.Name, nodes);
+        }
+
+        foreach (string description in new[] { "Graph", "Descriptor" }.Except(surface.Impossible))
+        {
+            writer.Line();
+            writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
+            writer.Line("public static " + Known.Flow + "Flow" + description + " " + description + " => throw " + error + ";");
+        }
+
+        if (!surface.Impossible.Contains("Runtime"))
+        {
+            SurfaceEmitter.EmitRuntime(writer);
+        }
+
         EmitUse(writer, surface);
         SurfaceEmitter.CloseFile(writer, surface);
         return writer.ToString();

@@ -16,6 +16,7 @@ namespace FlowGen.Generator.Model;
 /// <param name="NodeNames">Names of the nodes that are well enough declared to have one, in declaration order.</param>
 /// <param name="PrimaryParameters">Names of the primary constructor's parameters, which only other members use.</param>
 /// <param name="IsVisible">The whole assembly can name the type.</param>
+/// <param name="Impossible">Generated members that the class cannot have: it is static, or has one of that name already. Empty for a sound workflow.</param>
 internal sealed record WorkflowSurface(
     string Key,
     string Namespace,
@@ -31,7 +32,8 @@ internal sealed record WorkflowSurface(
     EquatableArray<MethodDeclaration> Bodyless,
     EquatableArray<string> NodeNames,
     bool IsVisible,
-    EquatableArray<string> PrimaryParameters);
+    EquatableArray<string> PrimaryParameters,
+    EquatableArray<string> Impossible);
 
 /// <summary>A partial method as its implementing part must repeat it.</summary>
 /// <param name="Modifiers">In source order, without <c>partial</c>: <c>public</c>, <c>private</c>, <c>public virtual</c>; empty for none.</param>

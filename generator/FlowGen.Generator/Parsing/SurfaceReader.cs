@@ -9,6 +9,9 @@ namespace FlowGen.Generator.Parsing;
 /// <summary>Reads what the generated parts of a workflow have to repeat: headers, modifiers and signatures.</summary>
 internal static class SurfaceReader
 {
+    /// <summary>Names of what is added to every workflow.</summary>
+    public static readonly ImmutableArray<string> GeneratedMembers = ["NodeId", "Graph", "Descriptor", "Runtime"];
+
     public static WorkflowSurface Read(
         INamedTypeSymbol type,
         AttributeModel settings,
@@ -42,8 +45,12 @@ internal static class SurfaceReader
             bodyless.Select(m => Method(m, symbols[(m.Name, m.Spot.Overload)])).ToEquatableArray(),
             methods.Where(m => m.Attributes.Any(a => a.IsNodeKind)).Select(m => m.NodeName).Distinct().ToEquatableArray(),
             IsVisible(type),
-            PrimaryParameters(type).ToEquatableArray());
+            PrimaryParameters(type).ToEquatableArray(),
+            Impossible(type, members).ToEquatableArray());
     }
+
+    private static IEnumerable<string> Impossible(INamedTypeSymbol type, ImmutableArray<ISymbol> members)
+        => GeneratedMembers.Where(name => members.Any(member => member.Name == name) || (name == "Runtime" && type.IsStatic));
 
     private static IEnumerable<string> PrimaryParameters(INamedTypeSymbol type) => type.InstanceConstructors
         .Where(constructor => DeclarationOrder.FirstAuthored(constructor)?.GetSyntax() is TypeDeclarationSyntax)

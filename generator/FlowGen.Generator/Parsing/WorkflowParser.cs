@@ -7,8 +7,6 @@ namespace FlowGen.Generator.Parsing;
 /// <summary>Reads a [Workflow] class into a <see cref="WorkflowModel"/>. This is where symbols end.</summary>
 internal static class WorkflowParser
 {
-    private static readonly HashSet<string> s_reserved = new(StringComparer.Ordinal) { "NodeId", "Graph", "Descriptor", "Runtime" };
-
     public static WorkflowModel Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
         => Parse((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0], context.SemanticModel.Compilation, cancellationToken);
 
@@ -56,7 +54,7 @@ internal static class WorkflowParser
             predicates,
             heldModels,
             members.Where(PooledReader.IsMutable).Select(m => m.Name).ToEquatableArray(),
-            members.Where(m => s_reserved.Contains(m.Name) && !methods.Any(n => n.Name == m.Name)).Select(m => m.Name).Distinct().ToEquatableArray(),
+            members.Where(m => SurfaceReader.GeneratedMembers.Contains(m.Name) && !methods.Any(n => n.Name == m.Name)).Select(m => m.Name).Distinct().ToEquatableArray(),
             new TypeFactsReader(types).Read(),
             memberFacts);
     }
