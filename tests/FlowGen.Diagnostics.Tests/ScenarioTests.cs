@@ -30,7 +30,7 @@ public class ScenarioTests
             Diagnose [Classify = Technical]: ticket <- a
             Explain [Classify = Technical]: diagnosis <- Diagnose
             Human [Classify = Sales]: ticket <- a
-            Apologise [IsAngry = true]: ticket <- a
+            Apologise [IsAngry]: ticket <- a
             Sign: reply <- Billing | Explain | Human; apology? <- Apologise
             result <- Sign
             """.Replace("<- a", "<- ticket", StringComparison.Ordinal),

@@ -18,8 +18,9 @@ internal static class TypeNames
     /// <summary>With <c>global::</c> and every annotation.</summary>
     public static string Full(ITypeSymbol type) => type.ToDisplayString(s_full);
 
-    /// <summary>Without annotations and names of tuple elements.</summary>
-    public static string Key(ITypeSymbol type) => type.ToDisplayString(s_key);
+    /// <summary>Without annotations and names of tuple elements, and with <c>dynamic</c> as what it is.</summary>
+    public static string Key(ITypeSymbol type)
+        => string.Concat(type.ToDisplayParts(s_key).Select(p => p is { Kind: SymbolDisplayPartKind.Keyword } && p.ToString() == "dynamic" ? "object" : p.ToString()));
 
     public static string Display(ITypeSymbol type) => type.ToDisplayString(s_display);
 

@@ -87,12 +87,9 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
 
     private void CheckTarget(NodeDraft node)
     {
-        if (node.Model.Target?.Child is { } child)
+        if (node.Model.Target?.Child is { IsEnabled: false } child)
         {
-            if (!child.IsEnabled)
-            {
-                draft.Issues.Add(Rule.ChildDisabled, node.Spot.At(node.KindAttribute), child.Display, node.Name);
-            }
+            draft.Issues.Add(Rule.ChildDisabled, node.Spot.At(node.KindAttribute), child.Display, node.Name);
         }
 
         if (node.Kind == NodeKind.Method)

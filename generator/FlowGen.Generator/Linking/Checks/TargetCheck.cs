@@ -117,6 +117,12 @@ internal static class TargetCheck
             return;
         }
 
+        if (child.IsExternal)
+        {
+            draft.Issues.Add(Rule.ChildExternal, spot, child.Display);
+            return;
+        }
+
         if (isGeneric && child.Members.Count == 0 && !child.CanShare)
         {
             draft.Issues.Add(Rule.ChildNotHeld, spot, draft.Name, child.Display);
@@ -124,12 +130,6 @@ internal static class TargetCheck
         else if (isGeneric && child.Members.Count > 1)
         {
             draft.Issues.Add(Rule.ChildHeldTwice, spot, draft.Name, child.Display, string.Join(", ", child.Members));
-        }
-
-        if (child.IsExternal)
-        {
-            draft.Issues.Add(Rule.ChildExternal, spot, child.Display);
-            return;
         }
 
         if (!child.HasEntry)

@@ -68,11 +68,17 @@ internal static class PresenceText
         (int variable, IReadOnlyList<int> branches) = algebra.Diagram[node];
         foreach (IGrouping<int, int> same in Enumerable.Range(0, branches.Count).GroupBy(i => branches[i]))
         {
-            facts.Add(Say(algebra.Variables[variable], [.. same]));
+            facts.Add(SayShort(algebra.Variables[variable], [.. same]));
             Collect(algebra, same.Key, facts, alternatives);
             facts.RemoveAt(facts.Count - 1);
         }
     }
+
+    /// <summary>Of a question, the question itself.</summary>
+    private static string SayShort(Variable variable, IReadOnlyList<int> outcomes)
+        => variable is { Kind: VariableKind.Value, IsBool: true }
+            ? (variable.Outcomes[outcomes[0]].Text == "True" ? "" : "not ") + variable.Name
+            : Say(variable, outcomes);
 
     private static string Say(Variable variable, IReadOnlyList<int> outcomes)
     {
