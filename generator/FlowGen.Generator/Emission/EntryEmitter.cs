@@ -75,6 +75,7 @@ internal static class EntryEmitter
         string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
         string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default";
         writer.Line("global::System.Threading.ExecutionContext? __context = global::System.Threading.ExecutionContext.Capture();");
+        FirstPassEmitter.EmitPending(writer, plan);
         writer.Open("try");
         new StraightEmitter(writer, plan, value => FirstPassEmitter.Restore + "\nreturn " + Completed(entry, result, value) + ";").EmitBody();
         writer.Close();

@@ -31,11 +31,31 @@ internal static class FirstPassEmitter
         string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default";
         string live = string.Concat(Live(plan, step).Select(value => ", " + value.Passed));
         bool isTask = entry.Method.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
-        string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
-        return Known.ValueTask(result) + " run" + step.Label + " = __Frame." + LeaveName(step) + "(this, " + token + live + ", " + pending + ");\n"
-            + Restore + "\n"
-            + "return run" + step.Label + (isTask ? ".AsTask();" : ";");
+        return "return __Frame." + LeaveName(step) + "(this, " + token + live + ", " + pending + ", __context)" + (isTask ? ".AsTask();" : ";");
     }
+
+    /// <summary>The local that holds the task of a step. Steps of one type share it: the JIT keeps few locals of this size well.</summary>
+    public static string Pending(ExecutionPlan plan, PlanStep step) =>
+        "__pending" + Known.Number(PendingTypes(plan).IndexOf(PendingType(plan, step)) + 1);
+
+    /// <summary>Declares those locals.</summary>
+    public static void EmitPending(CodeWriter writer, ExecutionPlan plan)
+    {
+        int number = 0;
+        foreach (string type in PendingTypes(plan))
+        {
+            writer.Line(type + " __pending" + Known.Number(++number) + ";");
+        }
+    }
+
+    private static List<string> PendingTypes(ExecutionPlan plan) => plan.Steps
+        .Where(step => step.MaySuspend)
+        .Select(step => PendingType(plan, step))
+        .Distinct(StringComparer.Ordinal)
+        .ToList();
+
+    private static string PendingType(ExecutionPlan plan, PlanStep step) =>
+        Known.ValueTask(step.Value < 0 ? null : plan.Values[step.Value].Type);
 
     /// <summary>What has been computed before the step and may be read after it.</summary>
     public static IEnumerable<(string Type, string Name, string Field, string Passed)> Live(ExecutionPlan plan, PlanStep step)

@@ -195,10 +195,11 @@ internal sealed partial class FrameEmitter
         {
             _writer.Line();
             _writer.Line("/// <summary>" + Known.XmlText(step.Description) + " has not completed at once: the run goes on in a frame.</summary>");
+            _writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
             _writer.Open("internal static " + Known.ValueTask(result) + " " + FirstPassEmitter.LeaveName(step) + "("
                 + _type + " workflow, " + Known.CancellationToken + " token"
                 + string.Concat(FirstPassEmitter.Live(_plan, step).Select(live => ", " + live.Type + " " + live.Name))
-                + ", " + Known.ValueTask(AwaitedType(step)) + " pending)");
+                + ", " + Known.ValueTask(AwaitedType(step)) + " pending, global::System.Threading.ExecutionContext? __context)");
             _writer.Line("__Frame frame = Rent(workflow);");
             _writer.Line("frame.Token = token;");
             foreach ((string _, string name, string field, string _) in FirstPassEmitter.Live(_plan, step))
@@ -206,8 +207,10 @@ internal sealed partial class FrameEmitter
                 _writer.Line("frame." + field + " = " + name + ";");
             }
 
-            _writer.Line("return frame." + (result is null ? "StartSuspendedWithoutResult(" : "StartSuspended(")
+            _writer.Line(Known.ValueTask(result) + " __run = frame." + (result is null ? "StartSuspendedWithoutResult(" : "StartSuspended(")
                 + Known.Number((3 * step.Index) + 1) + ", pending, ref frame." + AwaiterOf(step) + ");");
+            _writer.Line(FirstPassEmitter.Restore);
+            _writer.Line("return __run;");
             _writer.Close();
         }
     }

@@ -109,9 +109,9 @@ internal sealed class StraightEmitter
         }
 
         string? type = step.Value < 0 ? null : _plan.Values[step.Value].Type;
-        string pending = "pending" + step.Label;
+        string pending = FirstPassEmitter.Pending(_plan, step);
         bool isTask = step.Call!.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
-        _writer.Line(Known.ValueTask(type) + " " + pending + " = " + (isTask ? "new " + Known.ValueTask(type) + "(" + call + ")" : call) + ";");
+        _writer.Line(pending + " = " + (isTask ? "new " + Known.ValueTask(type) + "(" + call + ")" : call) + ";");
         _writer.Open("if (!" + pending + ".IsCompleted)");
         _writer.Lines(FirstPassEmitter.Leave(_plan, step, pending));
         _writer.Close();

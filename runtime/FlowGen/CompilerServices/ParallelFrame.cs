@@ -353,7 +353,7 @@ public abstract class ParallelFrame<TResult> : FlowFrame<TResult>
         }
 
         // Settled first: what is abandoned next must not count this step again.
-        if (Steps.TraitsOf(step).HasFlag(StepTraits.Enter))
+        if ((Steps.TraitsOf(step) & StepTraits.Enter) != StepTraits.None)
         {
             _scheduler.SettleScope(this, step, Steps.ExitOfScope(step));
         }

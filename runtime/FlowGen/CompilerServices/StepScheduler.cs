@@ -113,7 +113,7 @@ internal struct StepScheduler
     internal void Suspended(int step)
     {
         _status[step] = StepStatus.Executing;
-        if (_needsEveryWake && _table.TraitsOf(step).HasFlag(StepTraits.Leaf))
+        if (_needsEveryWake && (_table.TraitsOf(step) & StepTraits.Leaf) != StepTraits.None)
         {
             _limits.Hold(step, 1);
         }
@@ -159,7 +159,7 @@ internal struct StepScheduler
                 {
                     _limits.Release(step);
                 }
-                else if (_table.TraitsOf(step).HasFlag(StepTraits.Leaf) && _slots[step]!.Error is null)
+                else if ((_table.TraitsOf(step) & StepTraits.Leaf) != StepTraits.None && _slots[step]!.Error is null)
                 {
                     // Its value is in place and nobody watches: there is nothing to run for it.
                     Settle(frame, step);
@@ -272,7 +272,7 @@ internal struct StepScheduler
     /// <summary>Whether the step must run even though the run fails: the exit of the run itself, or of a sub-workflow that was entered.</summary>
     private readonly bool IsOpenExit(int step)
     {
-        if (!_table.TraitsOf(step).HasFlag(StepTraits.Exit))
+        if ((_table.TraitsOf(step) & StepTraits.Exit) == StepTraits.None)
         {
             return false;
         }
@@ -306,7 +306,7 @@ internal struct StepScheduler
     }
 
     private readonly bool IsImpossible(FlowFrame frame, int step) =>
-        _table.TraitsOf(step).HasFlag(StepTraits.Early) && _orderWaits[step] == 0 && frame.IsImpossible(step);
+        (_table.TraitsOf(step) & StepTraits.Early) != StepTraits.None && _orderWaits[step] == 0 && frame.IsImpossible(step);
 
     private void MakeReady(int step)
     {
@@ -322,7 +322,7 @@ internal struct StepScheduler
             while (bits != 0)
             {
                 int step = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                if (!_limits.Any || !_table.TraitsOf(step).HasFlag(StepTraits.Leaf) || _limits.FreeAt(step) > 0)
+                if (!_limits.Any || (_table.TraitsOf(step) & StepTraits.Leaf) == StepTraits.None || _limits.FreeAt(step) > 0)
                 {
                     _ready[word] &= ~(1UL << step);
                     return step;

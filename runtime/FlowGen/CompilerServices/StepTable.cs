@@ -69,7 +69,7 @@ public sealed class StepTable
             _traits[i] = (StepTraits)traits[i];
         }
 
-        HasEarly = Array.Exists(_traits, static trait => trait.HasFlag(StepTraits.Early));
+        HasEarly = Array.Exists(_traits, static trait => (trait & StepTraits.Early) != StepTraits.None);
         Regions = regions.IsEmpty ? new ushort[nodes.Length] : regions.ToArray();
         Bounds = bounds.IsEmpty ? [0, 0] : bounds.ToArray();
         Waits = new ushort[nodes.Length];
@@ -120,7 +120,7 @@ public sealed class StepTable
 
     internal StepTraits TraitsOf(int step) => _traits[step];
 
-    internal bool IsHandled(int step) => _traits[step].HasFlag(StepTraits.Handled);
+    internal bool IsHandled(int step) => (_traits[step] & StepTraits.Handled) != StepTraits.None;
 
     /// <summary>The enter step that belongs to an exit step; -1 for the exit of the run itself.</summary>
     internal int EnterOf(int exit) => _enters[exit];
@@ -135,11 +135,11 @@ public sealed class StepTable
         for (int step = 0; step < Count; step++)
         {
             partners[step] = -1;
-            if (_traits[step].HasFlag(StepTraits.Enter))
+            if ((_traits[step] & StepTraits.Enter) != StepTraits.None)
             {
                 open.Push(step);
             }
-            else if (_traits[step].HasFlag(StepTraits.Exit) && open.TryPop(out int enter))
+            else if ((_traits[step] & StepTraits.Exit) != StepTraits.None && open.TryPop(out int enter))
             {
                 partners[step] = enter;
                 partners[enter] = step;
