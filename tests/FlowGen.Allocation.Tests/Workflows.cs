@@ -113,7 +113,8 @@ internal sealed partial class Tangle(Func<int, ValueTask<int>> step)
 
     [Node, When(nameof(IsOdd))] ValueTask<int> Maybe(int left) => step(left);
 
-    [Node] int Sum(Money near, [From(nameof(Cross))] Weight cross, Size size, int? maybe, [From(nameof(Cross))] Outcome<Weight> watched)
+    [Node]
+    int Sum(Money near, [From(nameof(Cross))] Weight cross, Size size, int? maybe, [From(nameof(Cross))] Outcome<Weight> watched)
         => near.Cents + cross.Grams + size.Metres + (maybe ?? 0) + watched.Value.Grams;
 }
 
