@@ -90,7 +90,7 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
 
     private BoundPredicate Predicate(PredicateDraft predicate)
         => new(
-            predicate.Model.CodeName,
+            predicate.Model.MemberName,
             predicate.Model.Kind,
             predicate.Model.IsStatic,
             predicate.Model.IsPrivate,

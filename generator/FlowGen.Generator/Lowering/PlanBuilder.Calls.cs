@@ -107,7 +107,7 @@ internal sealed partial class PlanBuilder
         return new PlanCall(
             predicate.Kind == PredicateKind.Method ? CallKind.PredicateMethod : CallKind.PredicateMember,
             scope.Index,
-            isHidden ? FlowNames.Accessor(predicate.Name) : predicate.Name,
+            isHidden ? FlowNames.Accessor(predicate.Name) : Emission.Known.Escape(predicate.Name),
             "",
             predicate.IsStatic && !isHidden,
             ReturnShape.Value,

@@ -143,7 +143,7 @@ internal enum PredicateKind
 }
 
 /// <summary>A member that decides conditions and is not a node: bound once per workflow, evaluated once per activation.</summary>
-/// <param name="Name">Of the member to read or call, escaped where it is a keyword.</param>
+/// <param name="Name">Of the member to read or call, without <c>@</c>.</param>
 /// <param name="Arguments">Of a method; strengths as for nodes. It is absent when a required one is.</param>
 /// <param name="Type">Its value's type.</param>
 internal sealed record BoundPredicate(
@@ -215,7 +215,7 @@ internal sealed record ClassTarget(
     int PoolMax);
 
 /// <summary>A member of a workflow object that holds something: constructor parameter, field or property.</summary>
-/// <param name="Name">Escaped where it is a keyword.</param>
+/// <param name="Name">Without <c>@</c>.</param>
 /// <param name="IsParameter">A primary-constructor parameter: reachable only from the workflow's own instance members.</param>
 /// <param name="IsPrivate">Reached by parents only through an accessor.</param>
 internal sealed record HeldMember(string Name, TypeRef Type, bool IsParameter, bool IsPrivate);

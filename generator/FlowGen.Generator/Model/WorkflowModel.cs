@@ -139,14 +139,15 @@ internal sealed record ParameterModel(
 internal sealed record StateModel(StateClass Class, bool HasConstructor, Spot? Spot);
 
 /// <summary>A member that [When] and its like name and that is not a node.</summary>
-/// <param name="CodeName">Escaped where it is a keyword.</param>
+/// <param name="Name">As conditions call it.</param>
+/// <param name="MemberName">Of the member to read: a field may stand for the constructor parameter that initialises it.</param>
 /// <param name="Type">Its value's type; null when it has none.</param>
 /// <param name="IsAsynchronous">It returns a task.</param>
 /// <param name="IsAmbiguous">An overloaded or generic method.</param>
 internal sealed record PredicateModel(
     Spot Spot,
     string Name,
-    string CodeName,
+    string MemberName,
     PredicateKind Kind,
     bool IsStatic,
     bool IsPrivate,

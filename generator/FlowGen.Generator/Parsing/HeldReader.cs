@@ -60,7 +60,7 @@ internal sealed class HeldReader
 
     public EquatableArray<HeldModel> Models(TypeReader types)
         => _members
-            .Select(m => new HeldModel(m.Name, m.Alias, new HeldMember(TypeNames.Escape(m.Name), types.Read(m.Type), m.IsParameter, m.IsPrivate)))
+            .Select(m => new HeldModel(m.Name, m.Alias, new HeldMember(m.Name, types.Read(m.Type), m.IsParameter, m.IsPrivate)))
             .ToEquatableArray();
 
     /// <summary>The parameters behind the class's own name; a record's are its properties.</summary>

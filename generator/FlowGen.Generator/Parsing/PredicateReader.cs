@@ -51,7 +51,7 @@ internal static class PredicateReader
         return new PredicateModel(
             spot,
             method.Name,
-            TypeNames.Escape(method.Name),
+            method.Name,
             PredicateKind.Method,
             method.IsStatic,
             TypeReader.IsPrivate(method),
@@ -72,7 +72,7 @@ internal static class PredicateReader
         => new(
             new Spot(TypeNames.Metadata(types.Within), memberName),
             name,
-            TypeNames.Escape(memberName),
+            memberName,
             kind,
             isStatic,
             isPrivate,
