@@ -121,6 +121,23 @@ internal sealed partial class Books
     }
 }
 
+/// <summary>The same around a gate, so that it can fail or be cancelled.</summary>
+[Workflow]
+internal sealed partial class LosesLedger(Gate gate)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    ValueTask<Two> Open(Ask ask, Ledger ledger, CancellationToken ct)
+    {
+        ledger.Lines.Add($"open {ask.Number}");
+        return gate.Wait(new Two(ask.Number), ct);
+    }
+
+    [Node]
+    Answer Close(Two two, Ledger ledger) => new($"{two.Number} {ledger.Lines.Count}");
+}
+
 [Workflow]
 internal sealed partial class KeepsLedger(Books books)
 {
@@ -252,6 +269,38 @@ public sealed class StateTests
             Assert.Equal("2 3 7: open 7, child 7, child 7", (await workflow.RunAsync(new Ask(7)).Soon()).Text);
             Assert.Equal(cleaned + 1, Ledger.Census.Cleaned);
         }
+    }
+
+    [Fact]
+    public async Task Run_scoped_state_is_cleaned_on_every_outcome()
+    {
+        LosesLedger workflow = new(_gate);
+        int cleaned = Ledger.Census.Cleaned;
+        using CancellationTokenSource cts = new();
+        ValueTask<Answer> cancelled = workflow.RunAsync(new Ask(1), cts.Token);
+        await cts.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.Soon());
+        Assert.Equal(cleaned + 1, Ledger.Census.Cleaned);
+
+        ValueTask<Answer> completed = workflow.RunAsync(new Ask(2));
+        _gate.Release();
+        Assert.Equal("2 1", (await completed.Soon()).Text);
+        Assert.Equal(cleaned + 2, Ledger.Census.Cleaned);
+
+        ValueTask<Answer> failed = workflow.RunAsync(new Ask(3));
+        _gate.Fail(new BoomException("boom"));
+        await Assert.ThrowsAsync<BoomException>(() => failed.Soon());
+        Assert.Equal(cleaned + 3, Ledger.Census.Cleaned);
+    }
+
+    [Fact]
+    public async Task Runs_at_once_have_their_own_run_scoped_state()
+    {
+        LosesLedger workflow = new(_gate);
+        Task<Answer>[] runs = [.. Enumerable.Range(1, 10).Select(i => workflow.RunAsync(new Ask(i)).AsTask())];
+        _gate.Open();
+
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => $"{i} 1"), (await Task.WhenAll(runs).Soon()).Select(a => a.Text));
     }
 
     [Fact]

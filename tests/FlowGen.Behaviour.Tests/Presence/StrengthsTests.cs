@@ -86,6 +86,50 @@ internal sealed partial class ObserverSkipped(Gate gate)
     Answer Show(Outcome<One> one) => new($"{one.State}");
 }
 
+/// <summary>The observer fails itself, which is tolerated: it ran, so what it observed is handled.</summary>
+[Workflow]
+internal sealed partial class ObserverFails(Gate gate, Journal journal)
+{
+    public partial ValueTask RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    ValueTask<One> Produce(Ask ask, CancellationToken ct) => gate.Wait(new One(ask.Number), ct);
+
+    [Node, BestEffort]
+    void Watch(Outcome<One> one)
+    {
+        journal.Add($"watched {one.State}");
+        throw new BoomException("observer");
+    }
+}
+
+/// <summary>A sub-workflow's outcome is observed like a node's.</summary>
+[Workflow]
+internal sealed partial class ObservesAChild(FailingChild child)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    static bool Wanted(Ask ask) => ask.Number != 0;
+
+    [SubWorkflow(nameof(child)), When(nameof(Wanted))]
+    private partial ValueTask<One> Child(Ask ask);
+
+    [Node]
+    Answer Show(Outcome<One> one) => new(one.Succeeded ? $"{one.Value.Number}" : $"{one.State} {one.Error?.Message}");
+}
+
+[Workflow]
+internal sealed partial class FailingChild(Gate gate, Gate sibling)
+{
+    public partial ValueTask<One> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    ValueTask<One> Produce(Ask ask, CancellationToken ct) => gate.Wait(new One(ask.Number), ct);
+
+    [Node]
+    ValueTask Aside(Ask ask, CancellationToken ct) => sibling.Wait(ct);
+}
+
 public sealed class StrengthsTests
 {
     private readonly Gate _gate = new();
@@ -212,6 +256,48 @@ public sealed class StrengthsTests
 
         Assert.Same(boom, await Assert.ThrowsAsync<BoomException>(() => run.Soon()));
         Assert.Equal(["watched Failed boom"], _journal.Entries);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_observer_that_fails_with_best_effort_has_observed(bool failFirst)
+    {
+        if (failFirst)
+        {
+            _gate.Fail(new BoomException("boom"));
+        }
+
+        ValueTask run = new ObserverFails(_gate, _journal).RunAsync(new Ask(1));
+        _gate.Fail(new BoomException("boom"));
+
+        await run.Soon();
+        Assert.Equal(["watched Failed"], _journal.Entries);
+    }
+
+    [Theory]
+    [InlineData(3, "3")]
+    [InlineData(0, "Skipped ")]
+    [InlineData(-1, "Failed boom")]
+    public async Task An_outcome_observes_a_sub_workflow(int number, string expected)
+    {
+        Gate sibling = new();
+        RecordingObserver observer = new();
+        ObservesAChild workflow = new(new FailingChild(_gate, sibling)) { Runtime = observer.Watch() };
+        ValueTask<Answer> run = workflow.RunAsync(new Ask(number));
+        if (number < 0)
+        {
+            _gate.Fail(new BoomException("boom"));
+        }
+        else
+        {
+            _gate.Open();
+            sibling.Open();
+        }
+
+        Assert.Equal(expected, (await run.Soon()).Text);
+        Assert.Equal(0, sibling.Waiting);
+        Assert.Equal(number == 0 ? [] : [">Child", number < 0 ? "<Child Failed" : "<Child Completed"], observer.Boundaries);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ internal sealed class RandomFlowMaker(int seed)
             nodes.Add(i == result ? Certain(i) : MakeNode(i, nodes, depth));
         }
 
-        RandomFlow flow = new(name, KeepOutcomesPure(nodes), result, Chance(0.12) ? _random.Next(1, 4) : 0, _synchronous);
+        RandomFlow flow = new(name, KeepOutcomesPure(nodes, result), result, Chance(0.12) ? _random.Next(1, 4) : 0, _synchronous);
         if (depth > 0 && result < 0)
         {
             _reusable.Add(flow);
@@ -34,11 +34,11 @@ internal sealed class RandomFlowMaker(int seed)
 
     /// <summary>
     /// Where a failure is observed by some and merely depended on by others, or tolerated and observed, the specification leaves room; here
-    /// all who name a node whose outcome is observed observe it, and it is not best effort.
+    /// all who name a node whose outcome is observed observe it, and it is neither best effort nor the result.
     /// </summary>
-    private static List<RandomNode> KeepOutcomesPure(List<RandomNode> nodes)
+    private static List<RandomNode> KeepOutcomesPure(List<RandomNode> nodes, int result)
     {
-        nodes = [.. nodes.Select(n => n with { Parameters = [.. n.Parameters.Where(p => p.Strength != RandomStrength.Outcome || !nodes[p.Source].BestEffort)] })];
+        nodes = [.. nodes.Select(n => n with { Parameters = [.. n.Parameters.Where(p => p.Strength != RandomStrength.Outcome || (!nodes[p.Source].BestEffort && p.Source != result))] })];
         HashSet<int> observed =
         [
             .. nodes.SelectMany(n => n.Parameters).Where(p => p.Strength == RandomStrength.Outcome).Select(p => p.Source),

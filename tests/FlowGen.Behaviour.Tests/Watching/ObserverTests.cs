@@ -30,6 +30,34 @@ internal sealed class RudeObserver : IFlowObserver
     public void NodeChanged(in FlowContext node, NodeState state, Exception? error) => throw new BoomException("rude");
 }
 
+/// <summary>A child that takes its time, called twice in a row.</summary>
+[Workflow]
+internal sealed partial class WatchedParent(Watched child)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [SubWorkflow(nameof(child))]
+    private partial ValueTask<Answer> First(Ask ask);
+
+    [SubWorkflow(nameof(child)), After(nameof(First))]
+    private partial ValueTask<Answer> Second(Ask ask);
+
+    [Node]
+    One Join([From(nameof(First))] Answer first, [From(nameof(Second))] Answer second) => new(first.Text.Length + second.Text.Length);
+
+    [Node]
+    Answer Show(One one) => new($"{one.Number}");
+}
+
+/// <summary>Notes how long each boundary was open and how deep it stood.</summary>
+internal sealed class Stopwatches : IFlowObserver
+{
+    public List<(string Path, int Depth, TimeSpan Elapsed)> Boundaries { get; } = [];
+
+    public void SubWorkflowCompleted(in FlowContext boundary, RunStatus outcome, TimeSpan elapsed)
+        => Boundaries.Add((boundary.Path, boundary.Depth, elapsed));
+}
+
 /// <summary>Only interested in one thing; the interface has defaults for the rest.</summary>
 internal sealed class LazyObserver : IFlowObserver
 {
@@ -122,6 +150,24 @@ public sealed class ObserverTests
 
         Assert.Equal(1, lazy.Ends);
         Assert.Equal(TimeSpan.FromSeconds(90), lazy.Elapsed);
+    }
+
+    [Fact]
+    public async Task Boundaries_are_timed_by_the_runtime_s_clock()
+    {
+        FakeTimeProvider clock = new();
+        Stopwatches stopwatches = new();
+        await using FlowRuntime runtime = new(new FlowRuntimeOptions { Observer = stopwatches, TimeProvider = clock });
+        ValueTask<Answer> run = new WatchedParent(new Watched(_gate)) { Runtime = runtime }.RunAsync(new Ask(1));
+        await _gate.ReachedBy(1);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        _gate.Release();
+        await _gate.ReachedBy(2);
+        clock.Advance(TimeSpan.FromSeconds(7));
+        _gate.Release();
+        await run.Soon();
+
+        Assert.Equal([("First", 0, TimeSpan.FromSeconds(5)), ("Second", 0, TimeSpan.FromSeconds(7))], stopwatches.Boundaries);
     }
 
     [Fact]
