@@ -362,6 +362,30 @@ internal static class GraphShapes
                 [Node, After(nameof(Both), nameof(Either))] private B Done(A a) => new(1);
             }
             """),
+        new("graph: limits beyond any count", """
+            namespace GraphLimits;
+            public record A(int Number);
+            public record B(int Number);
+            public record C(int Number);
+            public record D(int Number);
+            [Workflow(MaxParallelism = 100_000)]
+            public sealed partial class Inner
+            {
+                public partial ValueTask<C> RunAsync(A a, CancellationToken ct = default);
+                [Node] private ValueTask<B> Left(A a, CancellationToken ct) => new(new B(1));
+                [Node] private ValueTask Right(A a, CancellationToken ct) => default;
+                [Node, After(nameof(Right))] private C Join(B b) => new(b.Number);
+            }
+
+            [Workflow(MaxParallelism = int.MaxValue)]
+            public sealed partial class Flow
+            {
+                public partial ValueTask<D> RunAsync(A a, A[] many, CancellationToken ct = default);
+                [SubWorkflow<Inner>] private partial ValueTask<C> Part(A a);
+                [SubWorkflow<Inner>] private partial ValueTask<C> Parts([Each(MaxParallelism = int.MaxValue)] A a);
+                [Node] private D Join(C part, C[] parts) => new(part.Number + parts.Length);
+            }
+            """),
         new("graph: a hundred nodes", Many(100)),
     ];
 
