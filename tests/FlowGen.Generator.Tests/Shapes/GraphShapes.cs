@@ -362,6 +362,72 @@ internal static class GraphShapes
                 [Node, After(nameof(Both), nameof(Either))] private B Done(A a) => new(1);
             }
             """),
+        new("graph: inputs named like what generated code adds", """
+            namespace GraphNames;
+            public record A(int Number);
+            public record B(int Number);
+            public record C(int Number);
+            public record D(int Number);
+            [State] internal sealed class Scratch : ICleanup { public int Value; public void Cleanup() => Value = 0; }
+            [Workflow]
+            public sealed partial class Inner
+            {
+                public partial ValueTask<C> RunAsync(A item, int parent, int node, int index, int cleanup, int isLimited, int workflow, int options, int scope, int frame, int observed, int code, int pending, int step, int loop, int source, int degree, int awaited, int observer, int activation, int types, int error, CancellationToken token = default);
+                [Node] private ValueTask<B> First(A item, int parent, int node, int index, int cleanup, int isLimited, int workflow, int options, int scope, int frame, int observed, int code, Scratch scratch, CancellationToken token) => new(new B(1));
+                [Node] private ValueTask Aside(A item, int pending, int step, int loop, int source, int degree, int awaited, int observer, int activation, int types, int error) => default;
+                [Node] private C Last(B b) => new(1);
+            }
+
+            [Workflow]
+            public sealed partial class Flow
+            {
+                public partial ValueTask<D> RunAsync(A[] items, int parent, int node, int index, int cleanup, int isLimited, int workflow, int options, int scope, int frame, int observed, int code, int pending, int step, int loop, int source, int degree, int awaited, int observer, int activation, int types, int error, CancellationToken token = default);
+                [SubWorkflow<Inner>] private partial ValueTask<C> Part([Each] A item, int parent, int node, int index, int cleanup, int isLimited, int workflow, int options, int scope, int frame, int observed, int code, int pending, int step, int loop, int source, int degree, int awaited, int observer, int activation, int types, int error);
+                [Node] private A Pick(A[] items) => items[0];
+                [SubWorkflow<Inner>] private partial ValueTask<C> Flat([From(nameof(Pick))] A item, int parent, int node, int index, int cleanup, int isLimited, int workflow, int options, int scope, int frame, int observed, int code, int pending, int step, int loop, int source, int degree, int awaited, int observer, int activation, int types, int error);
+                [Node] private D Done(C[] all, C flat) => new(all.Length);
+            }
+            """),
+        new("graph: nodes named like steps and like each other", """
+            namespace GraphSteps;
+            public record A(int Number);
+            public record B(int Number);
+            public record C(int Number);
+            public record D(int Number);
+            public record E(int Number);
+            public record F(int Number);
+            public record G(int Number);
+            [Workflow]
+            public sealed partial class Inner
+            {
+                public partial ValueTask<B> RunAsync(A a, CancellationToken ct = default);
+                [Node] private ValueTask<B> Work(A a, CancellationToken ct) => new(new B(1));
+            }
+
+            [Workflow]
+            public sealed partial class Serial
+            {
+                public partial ValueTask<G> RunAsync(A a, CancellationToken ct = default);
+                [SubWorkflow<Inner>] private partial ValueTask<B> Part(A a);
+                [Node] private ValueTask<C> EnterPart(B b, CancellationToken ct) => new(new C(1));
+                [Node] private ValueTask<D> ExitPart(C c, CancellationToken ct) => new(new D(1));
+                [Node] private ValueTask<E> Exit(D d, CancellationToken ct) => new(new E(1));
+                [Node] private ValueTask<F> Dispatch(E e, CancellationToken ct) => new(new F(1));
+                [Node] private ValueTask<G> dispatch(F f, CancellationToken ct) => new(new G(1));
+            }
+
+            [Workflow]
+            public sealed partial class Parallel
+            {
+                public partial ValueTask<G> RunAsync(A a, CancellationToken ct = default);
+                [SubWorkflow<Inner>] private partial ValueTask<B> Part(A a);
+                [Node] private ValueTask<C> EnterPart(A a, CancellationToken ct) => new(new C(1));
+                [Node] private ValueTask<D> ExitPart(A a, CancellationToken ct) => new(new D(1));
+                [Node] private ValueTask<E> Exit(A a, CancellationToken ct) => new(new E(1));
+                [Node] private ValueTask<F> Dispatch(A a, CancellationToken ct) => new(new F(1));
+                [Node] private ValueTask<G> dispatch(B b, C c, D d, E e, F f, CancellationToken ct) => new(new G(1));
+            }
+            """),
         new("graph: limits beyond any count", """
             namespace GraphLimits;
             public record A(int Number);
