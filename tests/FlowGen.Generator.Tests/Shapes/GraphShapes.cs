@@ -388,6 +388,40 @@ internal static class GraphShapes
                 [Node] private D Done(C[] all, C flat) => new(all.Length);
             }
             """),
+        new("graph: inputs named like flags of nodes", """
+            namespace GraphFlags;
+            public record A(int Number);
+            public record B(int Number);
+            public record C(int Number);
+            public record D(int Number);
+            [State] internal sealed class Scratch : ICleanup { public int Value; public void Cleanup() => Value = 0; }
+            [Workflow]
+            public sealed partial class Straight
+            {
+                public partial C Run(A a, bool hasRisky, int failureOfRisky, int activation, int activationOfPart, int there0, int there1);
+                [Node, BestEffort] private B? Risky(A a, Scratch scratch, bool hasRisky) => new(1);
+                [Node] private int Sum(int failureOfRisky, int activation, int activationOfPart, int there0, int there1) => 1;
+                [Node] private C Join(Outcome<B> b, int sum, [From(nameof(Risky))] Optional<B> c) => new(1);
+            }
+
+            [Workflow]
+            public sealed partial class Serial
+            {
+                public partial ValueTask<C> RunAsync(A a, bool hasRisky, int awaitedRisky, int awaitedNothing, CancellationToken there0 = default);
+                [Node] private ValueTask Before(A a, int awaitedRisky, int awaitedNothing) => default;
+                [Node, After(nameof(Before))] private ValueTask<B?> Risky(A a, bool hasRisky, CancellationToken ct) => default;
+                [Node] private ValueTask<C> Join(Optional<B> b, CancellationToken ct) => default;
+            }
+
+            [Workflow]
+            public sealed partial class Parallel
+            {
+                public partial ValueTask<C> RunAsync(A a, bool hasRisky, int failureOfRisky, int awaitedRisky, int activation, int activation0, CancellationToken ct = default);
+                [Node, BestEffort] private ValueTask<B> Risky(A a, bool hasRisky, int failureOfRisky, Scratch scratch) => default;
+                [Node] private ValueTask<D> Sure(A a, int awaitedRisky, int activation, int activation0) => default;
+                [Node] private C Join(Outcome<B> b, D d) => new(1);
+            }
+            """),
         new("graph: nodes named like steps and like each other", """
             namespace GraphSteps;
             public record A(int Number);
