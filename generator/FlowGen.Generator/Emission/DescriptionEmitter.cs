@@ -8,7 +8,7 @@ internal static class DescriptionEmitter
     public static void Emit(CodeWriter writer, ExecutionPlan plan)
     {
         WorkflowSurface surface = plan.Bound.Surface;
-        SurfaceEmitter.EmitNodeIds(writer, surface.Name, plan.Graph.Nodes.Select(node => node.Identifier));
+        SurfaceEmitter.EmitNodeIds(writer, surface.Name, plan.Graph.Nodes.Select(node => (node.Identifier, node.Path)));
         writer.Line();
         writer.Line("/// <summary>The graph of this workflow, with those in it.</summary>");
         writer.Line("public static " + Known.Flow + "FlowGraph Graph { get; } = new " + Known.Flow + "FlowGraph(");

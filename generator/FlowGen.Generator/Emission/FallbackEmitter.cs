@@ -28,7 +28,7 @@ internal static class FallbackEmitter
 
         if (!surface.Impossible.Contains("NodeId"))
         {
-            SurfaceEmitter.EmitNodeIds(writer, surface.Name, nodes);
+            SurfaceEmitter.EmitNodeIds(writer, surface.Name, nodes.Select(node => (node, node)));
         }
 
         foreach (string description in new[] { "Graph", "Descriptor" }.Except(surface.Impossible))

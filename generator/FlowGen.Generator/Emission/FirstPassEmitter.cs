@@ -72,7 +72,7 @@ internal static class FirstPassEmitter
         foreach (PlanStep earlier in plan.Steps.Where(earlier => earlier.HasFlag && earlier.Kind != StepKind.Enter && earlier.Index < step.Index))
         {
             string name = earlier.Kind == StepKind.Exit ? plan.Scopes[earlier.Scope].Name : earlier.Label;
-            yield return ("bool", "has" + name, "_has" + name, "has" + name);
+            yield return ("bool", "has" + name, "_has" + name, ValuePrinter.Local(plan, "has" + name));
         }
     }
 

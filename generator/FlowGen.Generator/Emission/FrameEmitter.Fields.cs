@@ -95,7 +95,7 @@ internal sealed partial class FrameEmitter
         IEnumerable<PlanScope> limited = _plan.Scopes.Where(scope => scope.Parent >= 0 && scope.MaxParallelism > 0);
         _writer.Line("    regions: " + Numbers("ushort", hasRegions ? _plan.Steps.Select(RegionOf) : []) + ",");
         _writer.Line("    bounds: " + Numbers("ushort", hasRegions ? _plan.Regions.SelectMany(region => new[] { region.Enter, region.Parent }) : []) + ",");
-        _writer.Line("    limits: " + Numbers("ushort", limited.SelectMany(scope => new[] { scope.Enter, scope.MaxParallelism })) + ");");
+        _writer.Line("    limits: " + Numbers("ushort", limited.SelectMany(scope => new[] { scope.Enter, Math.Min(scope.MaxParallelism, ushort.MaxValue) })) + ");");
     }
 
     /// <summary>Constants that the compiler turns into a span over static data. C# 11 has no collection expressions.</summary>

@@ -48,15 +48,15 @@ internal static class SurfaceEmitter
         return modifiers + (isAsync ? "async " : "") + "partial " + method.ReturnText + " " + Known.Escape(method.Name) + "(" + parameters + ")";
     }
 
-    public static void EmitNodeIds(CodeWriter writer, string name, IEnumerable<string> identifiers)
+    public static void EmitNodeIds(CodeWriter writer, string name, IEnumerable<(string Identifier, string Path)> nodes)
     {
         writer.Line();
         writer.Line("/// <summary>The nodes of " + Known.XmlText(name) + " and of the workflows in it.</summary>");
         writer.Line(Known.Generated);
         writer.Open("public enum NodeId : ushort");
-        foreach (string identifier in identifiers)
+        foreach ((string identifier, string path) in nodes)
         {
-            writer.Line("/// <summary>Node <c>" + Known.XmlText(identifier.Replace('_', '.')) + "</c>.</summary>");
+            writer.Line("/// <summary>Node <c>" + Known.XmlText(path) + "</c>.</summary>");
             writer.Line(Known.Escape(identifier) + ",");
         }
 

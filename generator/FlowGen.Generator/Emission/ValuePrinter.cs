@@ -30,9 +30,13 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
             : value.IsField || value.InputIndex >= 0 ? frame + "_" + value.Name : Known.Escape(value.Name);
     }
 
-    public string Flag(int step) => isStraight ? "has" + NameOf(step) : frame + "_has" + NameOf(step);
+    public string Flag(int step) => isStraight ? Local(plan, "has" + NameOf(step)) : frame + "_has" + NameOf(step);
 
-    public string Error(int step) => isStraight ? "failureOf" + NameOf(step) : frame + "_failureOf" + NameOf(step);
+    public string Error(int step) => isStraight ? Local(plan, "failureOf" + NameOf(step)) : frame + "_failureOf" + NameOf(step);
+
+    /// <summary>A made-up local of the entry, whose parameters have the author's names.</summary>
+    public static string Local(ExecutionPlan plan, string name) =>
+        plan.Bound.Surface.Entry!.Method.Parameters.Any(parameter => parameter.Name == name) ? "__" + name : name;
 
     public string Receiver(int scope)
     {
@@ -45,7 +49,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
     public string ScopeField(int scope)
     {
         string name = plan.Scopes[scope].Name.Length == 0 ? "activation" : "activationOf" + plan.Scopes[scope].Name;
-        return isStraight ? name : frame + "_" + name;
+        return isStraight ? Local(plan, name) : frame + "_" + name;
     }
 
     public string Guard(PlanStep step) => string.Join(" && ", step.Guard.Select(Term));
@@ -201,7 +205,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         }
 
         string read = source.Access.Length > 0 && source.MayBeNull ? Value(source.Value) + "?" + source.Access : Read(source);
-        string local = "there" + Known.Number(_locals++);
+        string local = Local(plan, "there" + Known.Number(_locals++));
         return "(" + read + " is { } " + local + " ? " + open + local + ") : " + absent + ")";
     }
 

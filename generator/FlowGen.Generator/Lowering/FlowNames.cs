@@ -5,8 +5,12 @@ internal sealed class FlowNames
 {
     private static readonly string[] s_reserved =
     [
-        "this", "workflow", "code", "token", "observed", "pending", "error", "run", "frame", "parent", "node", "item", "scope", "cleanup", "isLimited",
+        "this", "workflow", "code", "token", "observed", "pending", "error", "run", "frame", "parent", "node", "item", "scope", "cleanup",
+        "isLimited", "options", "observer", "outcome", "awaited", "activation",
     ];
+
+    /// <summary>How names begin that emitted code makes up for steps and scopes.</summary>
+    private static readonly string[] s_prefixes = ["has", "failureOf", "activation", "awaited", "there"];
 
     private readonly HashSet<string> _taken = new(s_reserved, StringComparer.Ordinal);
 
@@ -21,13 +25,17 @@ internal sealed class FlowNames
     public string Unique(string wanted)
     {
         string name = wanted;
-        for (int i = 2; !_taken.Add(name); i++)
+        for (int i = 2; IsMadeUp(name) || !_taken.Add(name); i++)
         {
             name = wanted + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         return name;
     }
+
+    /// <summary><c>hasPrice</c> may be the flag of node Price; <c>hash</c> and <c>hasPrice_2</c> are nobody's.</summary>
+    private static bool IsMadeUp(string name) => name.IndexOf('_') < 0 && Array.Exists(
+        s_prefixes, prefix => name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal) && !char.IsLower(name[prefix.Length]));
 
     public static string CamelCase(string name) =>
         name.Length == 0 || char.IsLower(name[0]) ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);

@@ -362,6 +362,130 @@ internal static class GraphShapes
                 [Node, After(nameof(Both), nameof(Either))] private B Done(A a) => new(1);
             }
             """),
+        new("graph: inputs named like what generated code adds", """
+            namespace GraphNames;
+            public record A(int Number);
+            public record B(int Number);
+            public record C(int Number);
+            public record D(int Number);
+            [State] internal sealed class Scratch : ICleanup { public int Value; public void Cleanup() => Value = 0; }
+            [Workflow]
+            public sealed partial class Inner
+            {
+                public partial ValueTask<C> RunAsync(A item, int parent, int node, int index, int cleanup, int isLimited, int workflow, int options, int scope, int frame, int observed, int code, int pending, int step, int loop, int source, int degree, int awaited, int observer, int activation, int types, int error, CancellationToken token = default);
+                [Node] private ValueTask<B> First(A item, int parent, int node, int index, int cleanup, int isLimited, int workflow, int options, int scope, int frame, int observed, int code, Scratch scratch, CancellationToken token) => new(new B(1));
+                [Node] private ValueTask Aside(A item, int pending, int step, int loop, int source, int degree, int awaited, int observer, int activation, int types, int error) => default;
+                [Node] private C Last(B b) => new(1);
+            }
+
+            [Workflow]
+            public sealed partial class Flow
+            {
+                public partial ValueTask<D> RunAsync(A[] items, int parent, int node, int index, int cleanup, int isLimited, int workflow, int options, int scope, int frame, int observed, int code, int pending, int step, int loop, int source, int degree, int awaited, int observer, int activation, int types, int error, CancellationToken token = default);
+                [SubWorkflow<Inner>] private partial ValueTask<C> Part([Each] A item, int parent, int node, int index, int cleanup, int isLimited, int workflow, int options, int scope, int frame, int observed, int code, int pending, int step, int loop, int source, int degree, int awaited, int observer, int activation, int types, int error);
+                [Node] private A Pick(A[] items) => items[0];
+                [SubWorkflow<Inner>] private partial ValueTask<C> Flat([From(nameof(Pick))] A item, int parent, int node, int index, int cleanup, int isLimited, int workflow, int options, int scope, int frame, int observed, int code, int pending, int step, int loop, int source, int degree, int awaited, int observer, int activation, int types, int error);
+                [Node] private D Done(C[] all, C flat) => new(all.Length);
+            }
+            """),
+        new("graph: inputs named like flags of nodes", """
+            namespace GraphFlags;
+            public record A(int Number);
+            public record B(int Number);
+            public record C(int Number);
+            public record D(int Number);
+            [State] internal sealed class Scratch : ICleanup { public int Value; public void Cleanup() => Value = 0; }
+            [Workflow]
+            public sealed partial class Straight
+            {
+                public partial C Run(A a, bool hasRisky, int failureOfRisky, int activation, int activationOfPart, int there0, int there1);
+                [Node, BestEffort] private B? Risky(A a, Scratch scratch, bool hasRisky) => new(1);
+                [Node] private int Sum(int failureOfRisky, int activation, int activationOfPart, int there0, int there1) => 1;
+                [Node] private C Join(Outcome<B> b, int sum, [From(nameof(Risky))] Optional<B> c) => new(1);
+            }
+
+            [Workflow]
+            public sealed partial class Serial
+            {
+                public partial ValueTask<C> RunAsync(A a, bool hasRisky, int awaitedRisky, int awaitedNothing, CancellationToken there0 = default);
+                [Node] private ValueTask Before(A a, int awaitedRisky, int awaitedNothing) => default;
+                [Node, After(nameof(Before))] private ValueTask<B?> Risky(A a, bool hasRisky, CancellationToken ct) => default;
+                [Node] private ValueTask<C> Join(Optional<B> b, CancellationToken ct) => default;
+            }
+
+            [Workflow]
+            public sealed partial class Parallel
+            {
+                public partial ValueTask<C> RunAsync(A a, bool hasRisky, int failureOfRisky, int awaitedRisky, int activation, int activation0, CancellationToken ct = default);
+                [Node, BestEffort] private ValueTask<B> Risky(A a, bool hasRisky, int failureOfRisky, Scratch scratch) => default;
+                [Node] private ValueTask<D> Sure(A a, int awaitedRisky, int activation, int activation0) => default;
+                [Node] private C Join(Outcome<B> b, D d) => new(1);
+            }
+            """),
+        new("graph: nodes named like steps and like each other", """
+            namespace GraphSteps;
+            public record A(int Number);
+            public record B(int Number);
+            public record C(int Number);
+            public record D(int Number);
+            public record E(int Number);
+            public record F(int Number);
+            public record G(int Number);
+            [Workflow]
+            public sealed partial class Inner
+            {
+                public partial ValueTask<B> RunAsync(A a, CancellationToken ct = default);
+                [Node] private ValueTask<B> Work(A a, CancellationToken ct) => new(new B(1));
+            }
+
+            [Workflow]
+            public sealed partial class Serial
+            {
+                public partial ValueTask<G> RunAsync(A a, CancellationToken ct = default);
+                [SubWorkflow<Inner>] private partial ValueTask<B> Part(A a);
+                [Node] private ValueTask<C> EnterPart(B b, CancellationToken ct) => new(new C(1));
+                [Node] private ValueTask<D> ExitPart(C c, CancellationToken ct) => new(new D(1));
+                [Node] private ValueTask<E> Exit(D d, CancellationToken ct) => new(new E(1));
+                [Node] private ValueTask<F> Dispatch(E e, CancellationToken ct) => new(new F(1));
+                [Node] private ValueTask<G> dispatch(F f, CancellationToken ct) => new(new G(1));
+            }
+
+            [Workflow]
+            public sealed partial class Parallel
+            {
+                public partial ValueTask<G> RunAsync(A a, CancellationToken ct = default);
+                [SubWorkflow<Inner>] private partial ValueTask<B> Part(A a);
+                [Node] private ValueTask<C> EnterPart(A a, CancellationToken ct) => new(new C(1));
+                [Node] private ValueTask<D> ExitPart(A a, CancellationToken ct) => new(new D(1));
+                [Node] private ValueTask<E> Exit(A a, CancellationToken ct) => new(new E(1));
+                [Node] private ValueTask<F> Dispatch(A a, CancellationToken ct) => new(new F(1));
+                [Node] private ValueTask<G> dispatch(B b, C c, D d, E e, F f, CancellationToken ct) => new(new G(1));
+            }
+            """),
+        new("graph: limits beyond any count", """
+            namespace GraphLimits;
+            public record A(int Number);
+            public record B(int Number);
+            public record C(int Number);
+            public record D(int Number);
+            [Workflow(MaxParallelism = 100_000)]
+            public sealed partial class Inner
+            {
+                public partial ValueTask<C> RunAsync(A a, CancellationToken ct = default);
+                [Node] private ValueTask<B> Left(A a, CancellationToken ct) => new(new B(1));
+                [Node] private ValueTask Right(A a, CancellationToken ct) => default;
+                [Node, After(nameof(Right))] private C Join(B b) => new(b.Number);
+            }
+
+            [Workflow(MaxParallelism = int.MaxValue)]
+            public sealed partial class Flow
+            {
+                public partial ValueTask<D> RunAsync(A a, A[] many, CancellationToken ct = default);
+                [SubWorkflow<Inner>] private partial ValueTask<C> Part(A a);
+                [SubWorkflow<Inner>] private partial ValueTask<C> Parts([Each(MaxParallelism = int.MaxValue)] A a);
+                [Node] private D Join(C part, C[] parts) => new(part.Number + parts.Length);
+            }
+            """),
         new("graph: a hundred nodes", Many(100)),
     ];
 
