@@ -80,7 +80,7 @@ internal sealed partial class FrameEmitter
         string failed = _printer.Error(verdict.Failing) + " is not null";
         if (!verdict.IsRequired)
         {
-            failed += " && !(" + string.Join(" || ", verdict.Observers.Select(_printer.Flag)) + ")";
+            failed += " && !(" + string.Join(" || ", verdict.Observers.Select(observer => "(" + _printer.Guard(_plan.Steps[observer]) + ")")) + ")";
         }
 
         _body.Line("Step = " + Known.Number(step.Index) + ";");

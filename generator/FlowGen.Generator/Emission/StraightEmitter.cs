@@ -183,7 +183,7 @@ internal sealed class StraightEmitter
         string failed = _printer.Error(verdict.Failing) + " is not null";
         if (!verdict.IsRequired)
         {
-            failed += " && !(" + string.Join(" || ", verdict.Observers.Select(_printer.Flag)) + ")";
+            failed += " && !(" + string.Join(" || ", verdict.Observers.Select(observer => "(" + _printer.Guard(_plan.Steps[observer]) + ")")) + ")";
         }
 
         _writer.Line("// " + step.Description);

@@ -15,11 +15,6 @@ internal static class FlagUse
                 read.UnionWith(term.Steps);
             }
 
-            if (step.Verdict is { IsRequired: false } verdict)
-            {
-                read.UnionWith(verdict.Observers);
-            }
-
             foreach (PlanArgument argument in ArgumentsOf(step))
             {
                 // Of several exclusive sources one is there, so the last is taken untested.

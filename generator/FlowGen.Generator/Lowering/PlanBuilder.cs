@@ -219,7 +219,7 @@ internal sealed partial class PlanBuilder
         StepDraft judged = Steps[scope.Locals!.StepOf(failing)];
         List<int> observers = observation.ObserversOf(failing).Select(scope.Locals.StepOf).ToList();
         bool isRequired = observation.IsRequired(failing);
-        bool isCertain = !isRequired && (observation.IsObservedByResult(failing) || observers.Any(observer => !Steps[observer].HasFlag));
+        bool isCertain = !isRequired && (observation.IsObservedByResult(failing) || observers.Any(observer => GuardStep(observer).Guard.Count == 0));
         if (isCertain)
         {
             return;
@@ -229,13 +229,11 @@ internal sealed partial class PlanBuilder
         waits[judged.Index] = WaitKind.Plain;
         StepDraft step = AddStep(StepKind.Verdict, "Judge" + FlowNames.PascalCase(judged.Label), scope, waits);
         step.Description = "the failure of " + judged.Label + " counts unless an observer of its outcome has handled it";
-        foreach (int observer in observers)
-        {
-            Steps[observer].HasFlag = true;
-        }
-
-        step.Verdict = new PlanVerdict(judged.Index, observers.ToEquatableArray(), isRequired);
+        step.Verdict = new PlanVerdict(judged.Index, observers.Select(observer => GuardStep(observer).Index).ToEquatableArray(), isRequired);
     }
+
+    /// <summary>The step whose guard says whether a node runs: for a sub-workflow, the one that enters it.</summary>
+    private StepDraft GuardStep(int step) => Steps[step].Kind == StepKind.Exit ? Steps[Scopes[Steps[step].Scope].Enter] : Steps[step];
 
     private StepDraft AddExit(ScopeDraft scope, string label, int enter)
     {

@@ -129,7 +129,7 @@ internal sealed record PlanAssignment(int Value, PlanArgument Argument);
 internal sealed record PlanTerm(EquatableArray<int> Steps, int Value, EquatableArray<string> Values, bool Negated, bool IsTruth);
 
 /// <param name="Failing">The step whose failure is judged.</param>
-/// <param name="Observers">Steps that take its outcome: unless one of them has run, nobody handled the failure.</param>
+/// <param name="Observers">Steps whose guards say whether somebody who takes its outcome runs: otherwise nobody handled the failure.</param>
 /// <param name="IsRequired">Somebody requires the value itself, so the run fails all the same.</param>
 internal sealed record PlanVerdict(int Failing, EquatableArray<int> Observers, bool IsRequired);
 
