@@ -26,14 +26,14 @@ internal static class Bytes
     /// <summary>The same for one run: only where every run allocates alike.</summary>
     public static long OfOneRun(Action run) => OfThread(run) / Runs;
 
-    /// <summary>Bytes per run that the whole process allocates in 5,000 runs, whichever threads they visit: the least of ten rounds.</summary>
+    /// <summary>Bytes per run that the whole process allocates in 20,000 runs, whichever threads they visit: the least of ten rounds.</summary>
     /// <remarks>
     /// The loop that awaits the runs allocates a little per round, and so does the test host now and then; less than one byte per run is
     /// therefore none.
     /// </remarks>
     public static async Task<long> OfProcess(Func<ValueTask> run)
     {
-        const int runs = 5_000;
+        const int runs = 20_000;
         await Repeat(run, WarmUp);
         long least = long.MaxValue;
         for (int round = 0; round < Rounds; round++)
