@@ -77,14 +77,8 @@ internal sealed partial class FrameEmitter
     private void EmitVerdict(PlanStep step)
     {
         PlanVerdict verdict = step.Verdict!;
-        string failed = _printer.Error(verdict.Failing) + " is not null";
-        if (!verdict.IsRequired)
-        {
-            failed += " && !(" + string.Join(" || ", verdict.Observers.Select(observer => "(" + _printer.Guard(_plan.Steps[observer]) + ")")) + ")";
-        }
-
         _body.Line("Step = " + Known.Number(step.Index) + ";");
-        _body.Open("if (" + failed + ")");
+        _body.Open("if (" + _printer.Verdict(verdict) + ")");
         _body.Line(Known.Services + "FlowEntry.Rethrow(" + _printer.Error(verdict.Failing) + ");");
         _body.Close();
         _body.Line();

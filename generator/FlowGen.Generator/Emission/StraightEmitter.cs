@@ -180,14 +180,8 @@ internal sealed class StraightEmitter
     private void EmitVerdict(PlanStep step)
     {
         PlanVerdict verdict = step.Verdict!;
-        string failed = _printer.Error(verdict.Failing) + " is not null";
-        if (!verdict.IsRequired)
-        {
-            failed += " && !(" + string.Join(" || ", verdict.Observers.Select(observer => "(" + _printer.Guard(_plan.Steps[observer]) + ")")) + ")";
-        }
-
         _writer.Line("// " + step.Description);
-        _writer.Open("if (" + failed + ")");
+        _writer.Open("if (" + _printer.Verdict(verdict) + ")");
         _writer.Line(Known.Services + "FlowEntry.Rethrow(" + _printer.Error(verdict.Failing) + ");");
         _writer.Close();
         _writer.Line();

@@ -54,6 +54,15 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
 
     public string Guard(PlanStep step) => string.Join(" && ", step.Guard.Select(Term));
 
+    /// <summary>Whether a failure counts: it has happened, and nobody who runs observes it, or somebody requires the value.</summary>
+    public string Verdict(PlanVerdict verdict)
+    {
+        string failed = Error(verdict.Failing) + " is not null";
+        return verdict.IsRequired
+            ? failed
+            : failed + " && !(" + string.Join(" || ", verdict.Observers.Select(observer => "(" + Guard(plan.Steps[observer]) + ")")) + ")";
+    }
+
     public string Term(PlanTerm term)
     {
         string present = string.Join(" || ", term.Steps.Where(step => plan.Steps[step].HasFlag).Select(Flag));

@@ -7,16 +7,7 @@ public abstract partial class FlowFrame
 {
     private RunState? _runStates;
 
-    /// <summary>Cleans what the activation used and gives its bundle back, before the parent goes on.</summary>
-    protected internal static void CloseScope(FlowScope scope)
-    {
-        ArgumentNullException.ThrowIfNull(scope);
-        scope.Clean();
-        scope.ForgetOrigin();
-        scope.Return();
-    }
-
-    /// <summary>The same where something has to be awaited.</summary>
+    /// <summary>Cleans what the activation used and gives its bundle back, before the parent goes on. What needs no awaiting closes itself.</summary>
     protected internal static ValueTask CloseScopeAsync(FlowScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
