@@ -1,9 +1,11 @@
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using FlowGen.Benchmarks.Running;
+using FlowGen.Benchmarks.Scale;
 
 // --smoke          every benchmark once, in this process; fails when one does not run (what the build checks)
 // --bars [rounds]  the comparisons that have a bar, in one run, and whether each holds; 3 rounds unless told
+// --scale [shapes] [sizes]   how the costs of a workflow grow with its size
 // anything else    BenchmarkDotNet's own switches (--filter, --list, ...)
 switch (args)
 {
@@ -16,6 +18,14 @@ switch (args)
         Summary[] bars = BenchmarkRunner.Run(Bars.Classes, Jobs.Rounds(rounds));
         Bars.Print(bars, Console.Out);
         return bars.All(Succeeded) ? 0 : 1;
+
+    case ["--scale-row", var shape, var size, .. var how]:
+        ScaleTable.PrintRow(shape, int.Parse(size, provider: null), runs: how.Length == 0, Console.Out);
+        return 0;
+
+    case ["--scale", .. var scale]:
+        ScaleTable.Print(scale, Console.Out);
+        return 0;
 
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, Jobs.Default);

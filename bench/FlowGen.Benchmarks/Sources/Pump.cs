@@ -9,7 +9,7 @@ namespace FlowGen.Benchmarks.Sources;
 /// </summary>
 public sealed class Pump
 {
-    private readonly Promise[] _pending = new Promise[64];
+    private Promise[] _pending = new Promise[64];
     private int _count;
     private Promise? _free;
 
@@ -19,6 +19,8 @@ public sealed class Pump
         Promise promise = _free ?? new Promise(this);
         _free = promise.Next;
         promise.Value = value;
+        if (_count == _pending.Length)
+            Array.Resize(ref _pending, _count * 2);
         _pending[_count++] = promise;
         return promise.Task;
     }

@@ -8,9 +8,12 @@ internal static class BodylessEmitter
     public static void Emit(CodeWriter writer, ExecutionPlan plan)
     {
         Dictionary<string, WorkflowSurface> surfaces = plan.Contained.ToDictionary(surface => surface.Key, StringComparer.Ordinal);
+        Dictionary<string, MethodDeclaration> declared = plan.Bound.Surface.Bodyless
+            .GroupBy(method => method.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         foreach (BoundNode node in plan.Bound.Nodes.Where(node => node.Kind != NodeKind.Method))
         {
-            MethodDeclaration method = plan.Bound.Surface.Bodyless.First(method => method.Name == node.MethodName.TrimStart('@'));
+            MethodDeclaration method = declared[node.MethodName.TrimStart('@')];
             writer.Line();
             writer.Line("/// <summary>Runs the target of this node on its own, outside of any run.</summary>");
             string call = node.ChildTarget is { } child ? ChildCall(node, child, surfaces[child.Key]) : ClassCall(node, node.ClassTarget!);

@@ -5,6 +5,8 @@ namespace FlowGen.Generator.Emission;
 /// <summary>The frame's fields and its static table.</summary>
 internal sealed partial class FrameEmitter
 {
+    private Dictionary<string, string>? _awaiters;
+
     private void EmitFields()
     {
         _writer.Line("private " + _type + " _workflow = null!;");
@@ -72,9 +74,11 @@ internal sealed partial class FrameEmitter
         }
 
         // Named after the first step that awaits a value of this type.
-        PlanStep first = _plan.Steps.First(other =>
-            other.MaySuspend && HasAwaiter(other) && string.Equals(AwaitedType(other), type, StringComparison.Ordinal));
-        return "_awaited" + first.Label;
+        _awaiters ??= _plan.Steps
+            .Where(other => other.MaySuspend && HasAwaiter(other) && AwaitedType(other) is not null)
+            .GroupBy(other => AwaitedType(other)!, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => "_awaited" + group.First().Label, StringComparer.Ordinal);
+        return _awaiters[type];
     }
 
     private void EmitTable()

@@ -12,18 +12,22 @@ internal sealed class Observation
     private readonly bool[] _required;
     private readonly bool[] _byResult;
     private readonly bool[] _bestEffort;
-    private readonly HashSet<int> _seen = [];
+    private readonly List<int>[] _observed;
+    private readonly int[] _unplaced;
 
     public Observation(BoundWorkflow workflow)
     {
         int count = workflow.Nodes.Count;
         _observers = new List<int>[count];
+        _observed = new List<int>[count];
+        _unplaced = new int[count];
         _required = new bool[count];
         _byResult = new bool[count];
         _bestEffort = workflow.Nodes.Select(node => node.BestEffort).ToArray();
         for (int i = 0; i < count; i++)
         {
             _observers[i] = [];
+            _observed[i] = [];
         }
 
         for (int i = 0; i < count; i++)
@@ -66,10 +70,9 @@ internal sealed class Observation
     /// <summary>Nodes whose last observer is the one that was just placed.</summary>
     public IEnumerable<int> DecidedAfter(int placed)
     {
-        _seen.Add(placed);
-        for (int node = 0; node < _observers.Length; node++)
+        foreach (int node in _observed[placed].OrderBy(node => node))
         {
-            if (_observers[node].Contains(placed) && !_bestEffort[node] && !_byResult[node] && _observers[node].All(_seen.Contains))
+            if (--_unplaced[node] == 0 && !_bestEffort[node] && !_byResult[node])
             {
                 yield return node;
             }
@@ -94,9 +97,12 @@ internal sealed class Observation
         {
             foreach (BoundSource source in value.Sources.Where(source => source.Kind == SourceKind.Node))
             {
-                if (!_observers[source.Index].Contains(consumer))
+                List<int> observers = _observers[source.Index];
+                if (observers.Count == 0 || observers[observers.Count - 1] != consumer)
                 {
-                    _observers[source.Index].Add(consumer);
+                    observers.Add(consumer);
+                    _observed[consumer].Add(source.Index);
+                    _unplaced[source.Index]++;
                 }
             }
         }

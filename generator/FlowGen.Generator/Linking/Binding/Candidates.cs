@@ -1,21 +1,87 @@
 using FlowGen.Generator.Linking.Drafts;
+using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking.Binding;
 
-/// <summary>The values that a parameter could take at all (language.md B4, B5).</summary>
-internal static class Candidates
+/// <summary>
+/// The values that a parameter could take at all (language.md B4, B5). Values are looked up by what they convert to, and names by their
+/// text, so that binding a large workflow does not compare every parameter with every node.
+/// </summary>
+internal sealed class Candidates
 {
+    private static readonly List<ScopeValue> s_none = [];
+
+    private readonly ExplicitOrder _order;
+    private readonly Dictionary<string, List<ScopeValue>> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ScopeValue>> _collections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ILookup<string, ScopeValue>> _named = new(StringComparer.Ordinal);
+    private readonly ILookup<NodeDraft?, ScopeValue> _byProducer;
+
+    public Candidates(WorkflowDraft draft, ExplicitOrder order)
+    {
+        _order = order;
+        _byProducer = draft.Values.ToLookup(v => v.Producer);
+        foreach (ScopeValue value in draft.Values)
+        {
+            TypeFacts facts = draft.Types[value.Type];
+            Add(_values, facts, value);
+            if (facts.Element is { } element)
+            {
+                Add(_collections, draft.Types[element], value);
+            }
+        }
+    }
+
     public static bool Fits(WorkflowDraft draft, ParameterDraft parameter, ScopeValue value)
         => parameter.IsElement
             ? draft.Types.HasElements(value.Type, parameter.Model.Need)
             : draft.Types.Converts(value.Type, parameter.Model.Need);
 
-    public static IReadOnlyList<ScopeValue> Find(WorkflowDraft draft, ParameterDraft parameter, ExplicitOrder order)
-    {
-        List<ScopeValue> all = draft.Values.FindAll(v => v.Producer != parameter.Owner && Fits(draft, parameter, v));
+    public IReadOnlyList<ScopeValue> Find(ParameterDraft parameter) => NeverBackwards(parameter, Fitting(parameter), Fitting(parameter));
 
-        // Never backwards: unless everything is declared to run later, and a cycle is to be reported.
-        List<ScopeValue> sooner = all.FindAll(v => v.Producer is null || !order.IsLater(v.Producer, parameter.Owner));
-        return sooner.Count > 0 ? sooner : all;
+    /// <summary>Those of them that have the parameter's own name.</summary>
+    public IReadOnlyList<ScopeValue> FindNamed(ParameterDraft parameter)
+    {
+        string key = parameter.Model.Need.Key + (parameter.IsElement ? "[]" : "");
+        if (!_named.TryGetValue(key, out ILookup<string, ScopeValue>? names))
+        {
+            names = Fitting(parameter).ToLookup(v => v.Name, StringComparer.OrdinalIgnoreCase);
+            _named.Add(key, names);
+        }
+
+        return NeverBackwards(parameter, names[parameter.Model.Name], Fitting(parameter));
+    }
+
+    /// <summary>Whether the owner's own [After] or [Needs] names a node with a value that fits.</summary>
+    public bool AnyByOrder(WorkflowDraft draft, ParameterDraft parameter)
+        => parameter.Owner is NodeDraft node
+            && node.After.Concat(node.Needs).SelectMany(r => _byProducer[r.Node]).Any(v => Fits(draft, parameter, v));
+
+    /// <summary>Never backwards: unless everything is declared to run later, and a cycle is to be reported.</summary>
+    private List<ScopeValue> NeverBackwards(ParameterDraft parameter, IEnumerable<ScopeValue> some, List<ScopeValue> all)
+    {
+        List<ScopeValue> others = [.. some.Where(v => v.Producer != parameter.Owner)];
+        List<ScopeValue> sooner = others.FindAll(IsSooner);
+        return sooner.Count == others.Count ? others
+            : sooner.Count > 0 || all.Exists(v => v.Producer != parameter.Owner && IsSooner(v)) ? sooner
+            : others;
+
+        bool IsSooner(ScopeValue value) => value.Producer is null || !_order.IsLater(value.Producer, parameter.Owner);
+    }
+
+    private List<ScopeValue> Fitting(ParameterDraft parameter)
+        => (parameter.IsElement ? _collections : _values).TryGetValue(parameter.Model.Need.Key, out List<ScopeValue>? found) ? found : s_none;
+
+    private static void Add(Dictionary<string, List<ScopeValue>> index, TypeFacts type, ScopeValue value)
+    {
+        foreach (string target in type.ConvertsTo.Append(type.Key))
+        {
+            if (!index.TryGetValue(target, out List<ScopeValue>? values))
+            {
+                index.Add(target, values = []);
+            }
+
+            values.Add(value);
+        }
     }
 }

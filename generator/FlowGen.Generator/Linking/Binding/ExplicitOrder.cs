@@ -6,7 +6,8 @@ namespace FlowGen.Generator.Linking.Binding;
 internal sealed class ExplicitOrder
 {
     private readonly Dictionary<Consumer, List<Consumer>> _followers = [];
-    private readonly Dictionary<Consumer, HashSet<Consumer>> _later = [];
+    private readonly HashSet<Consumer> _later = [];
+    private Consumer? _asked;
 
     public ExplicitOrder(WorkflowDraft draft)
     {
@@ -38,25 +39,35 @@ internal sealed class ExplicitOrder
     /// <summary>Whether <paramref name="node"/> is declared to run after <paramref name="consumer"/>.</summary>
     public bool IsLater(NodeDraft node, Consumer consumer)
     {
-        if (!_later.TryGetValue(consumer, out HashSet<Consumer>? later))
+        if (!_followers.ContainsKey(consumer))
         {
-            later = [];
-            Stack<Consumer> open = new([consumer]);
-            while (open.Count > 0)
-            {
-                foreach (Consumer follower in _followers.TryGetValue(open.Pop(), out List<Consumer>? direct) ? direct : [])
-                {
-                    if (later.Add(follower))
-                    {
-                        open.Push(follower);
-                    }
-                }
-            }
-
-            _later.Add(consumer, later);
+            return false;
         }
 
-        return later.Contains(node);
+        if (_asked != consumer)
+        {
+            // Questions come in series about one consumer. What follows all of them together would be large.
+            _asked = consumer;
+            _later.Clear();
+            CollectFollowers(consumer);
+        }
+
+        return _later.Contains(node);
+    }
+
+    private void CollectFollowers(Consumer consumer)
+    {
+        Stack<Consumer> open = new([consumer]);
+        while (open.Count > 0)
+        {
+            foreach (Consumer follower in _followers.TryGetValue(open.Pop(), out List<Consumer>? direct) ? direct : [])
+            {
+                if (_later.Add(follower))
+                {
+                    open.Push(follower);
+                }
+            }
+        }
     }
 
     private void Add(Consumer from, Consumer to)

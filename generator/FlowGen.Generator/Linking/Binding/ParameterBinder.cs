@@ -7,32 +7,46 @@ namespace FlowGen.Generator.Linking.Binding;
 
 /// <summary>
 /// Finds the sources of the parameters that name none (language.md B4 - B9). Whether several producers exclude each other depends on
-/// what their own parameters are bound to, so this goes in rounds: whatever can be decided exactly is decided, all of a round at once,
-/// and only where that comes to a halt (a cycle) on the weaker knowledge there is. So declaration order never matters.
+/// what their own parameters are bound to, so a parameter waits until its candidates are known exactly, and only where all that are left
+/// wait for each other (a cycle) is the weaker knowledge used that there is. So declaration order never matters.
 /// </summary>
-internal sealed class ParameterBinder(WorkflowDraft draft, PresenceModel presence)
+internal sealed class ParameterBinder
 {
+    private const int ManyCandidates = 16;
+
+    private readonly WorkflowDraft _draft;
+    private readonly PresenceModel _presence;
+    private readonly Candidates _candidates;
+    private readonly Queue<ParameterDraft> _ready = new();
+    private readonly Dictionary<ParameterDraft, List<ParameterDraft>> _waiting = [];
+
+    public ParameterBinder(WorkflowDraft draft, PresenceModel presence)
+    {
+        _draft = draft;
+        _presence = presence;
+        _candidates = new Candidates(draft, new ExplicitOrder(draft));
+    }
+
     public void Bind()
     {
-        List<ParameterDraft> all = [.. draft.Consumers.SelectMany(c => c.Parameters).Where(p => p.IsData)];
-        ExplicitOrder order = new(draft);
-        foreach (ParameterDraft parameter in all.Where(p => p.Decision == Decision.Open))
+        List<ParameterDraft> open = [.. _draft.Consumers.SelectMany(c => c.Parameters).Where(p => p.IsData && p.Decision == Decision.Open)];
+        open.ForEach(DecideAlone);
+        for (open = Open(open); open.Count > 0; open = Open(open))
         {
-            parameter.Candidates = Candidates.Find(draft, parameter, order);
-            DecideAlone(parameter);
-        }
-
-        for (List<ParameterDraft> open = Open(all); open.Count > 0; open = Open(all))
-        {
-            if (DecideExactly(open) || DecideWeakly(open))
+            open.ForEach(_ready.Enqueue);
+            while (_ready.Count > 0)
             {
-                continue;
+                DecideExactly(_ready.Dequeue());
             }
 
-            open.ForEach(Report);
+            open = Open(open);
+            if (open.Count > 0 && !DecideWeakly(open))
+            {
+                open.ForEach(Report);
+            }
         }
 
-        foreach (Consumer consumer in draft.Consumers)
+        foreach (Consumer consumer in _draft.Consumers)
         {
             CheckSharing(consumer);
         }
@@ -43,39 +57,68 @@ internal sealed class ParameterBinder(WorkflowDraft draft, PresenceModel presenc
     /// <summary>What needs no knowledge of who runs when: no candidate, one, or one by name.</summary>
     private void DecideAlone(ParameterDraft parameter)
     {
-        if (parameter.Candidates.Count == 0)
+        // Most parameters of a framework type: only a name can decide.
+        if (_draft.Types[parameter.Model.Need].SaysNothing && !parameter.IsElement && !_candidates.AnyByOrder(_draft, parameter))
+        {
+            if (_candidates.FindNamed(parameter) is [var named])
+            {
+                parameter.Bind([named]);
+                return;
+            }
+        }
+
+        IReadOnlyList<ScopeValue> candidates = CandidatesOf(parameter);
+        if (candidates.Count == 0)
         {
             Report(parameter);
         }
-        else if (parameter.Candidates.Count == 1 && (IsNamed(parameter, parameter.Candidates[0]) || !NeedsName(parameter)))
+        else if (candidates.Count == 1 && (IsNamed(parameter, candidates[0]) || !NeedsName(parameter)))
         {
-            parameter.IsDecidedByOrder = IsNamed(parameter, parameter.Candidates[0]);
-            parameter.Bind(parameter.Candidates);
+            parameter.IsDecidedByOrder = IsNamed(parameter, candidates[0]);
+            Bind(parameter, candidates);
         }
-        else if (NeedsName(parameter) && !parameter.Candidates.Any(c => IsNamed(parameter, c)))
+        else if (NeedsName(parameter) && !candidates.Any(c => IsNamed(parameter, c)))
         {
             DecideByName(parameter);
         }
+        else if (candidates.Count > ManyCandidates)
+        {
+            // Found again when its turn comes: one long list for each parameter would be too many.
+            parameter.Candidates = [];
+        }
     }
 
-    /// <summary>Decides the parameters whose candidates are all known exactly.</summary>
-    private bool DecideExactly(List<ParameterDraft> open)
+    /// <summary>Decides the parameter if its candidates are all known exactly; otherwise it waits for what is in the way.</summary>
+    private void DecideExactly(ParameterDraft parameter)
     {
-        List<ParameterDraft> ready = open.FindAll(p => p.Candidates.All(c => c.Producer is null || presence.IsFinal(c.Producer)));
-        List<(ParameterDraft Parameter, Choice? Choice)> decided = [.. ready.Select(p => (p, ByOrder(p) ?? Merge(p) ?? ByPairs(p)))];
-        foreach ((ParameterDraft parameter, Choice? choice) in decided)
+        if (parameter.Decision != Decision.Open)
         {
-            if (choice is not null)
+            return;
+        }
+
+        foreach (ScopeValue candidate in CandidatesOf(parameter))
+        {
+            if (candidate.Producer is { } producer && !_presence.IsFinal(producer, out ParameterDraft? obstacle))
             {
-                Apply(parameter, choice);
-            }
-            else
-            {
-                Report(parameter);
+                if (obstacle is not null)
+                {
+                    WaitFor(obstacle, parameter);
+                }
+
+                return;
             }
         }
 
-        return ready.Count > 0;
+        if ((ByOrder(parameter) ?? Merge(parameter) ?? ByPairs(parameter)) is { } choice)
+        {
+            Apply(parameter, choice);
+        }
+        else
+        {
+            Report(parameter);
+        }
+
+        Wake(parameter);
     }
 
     /// <summary>The same where a cycle keeps candidates from being known: the strongest reason first.</summary>
@@ -98,27 +141,64 @@ internal sealed class ParameterBinder(WorkflowDraft draft, PresenceModel presenc
         return false;
     }
 
+    private void WaitFor(ParameterDraft obstacle, ParameterDraft parameter)
+    {
+        if (!_waiting.TryGetValue(obstacle, out List<ParameterDraft>? waiting))
+        {
+            _waiting.Add(obstacle, waiting = []);
+        }
+
+        waiting.Add(parameter);
+    }
+
+    private void Wake(ParameterDraft decided)
+    {
+        if (_waiting.TryGetValue(decided, out List<ParameterDraft>? waiting))
+        {
+            _waiting.Remove(decided);
+            waiting.ForEach(_ready.Enqueue);
+        }
+    }
+
+    private IReadOnlyList<ScopeValue> CandidatesOf(ParameterDraft parameter)
+    {
+        if (parameter.Candidates.Count == 0)
+        {
+            parameter.Candidates = _candidates.Find(parameter);
+        }
+
+        return parameter.Candidates;
+    }
+
+    private static void Bind(ParameterDraft parameter, IReadOnlyList<ScopeValue> sources)
+    {
+        parameter.Bind(sources);
+        parameter.Candidates = [];
+    }
+
     private static void Apply(ParameterDraft parameter, Choice choice)
     {
         parameter.IsDecidedByOrder = choice.IsByOrder;
-        parameter.Bind(choice.Sources);
+        Bind(parameter, choice.Sources);
     }
 
     /// <summary>B6: the one candidate, or the one exclusive group, with a member that the node's own [After] or [Needs] names.</summary>
     private Choice? ByOrder(ParameterDraft parameter)
     {
-        if (!parameter.Candidates.Any(c => IsNamed(parameter, c)))
+        IReadOnlyList<ScopeValue> candidates = CandidatesOf(parameter);
+        List<ScopeValue> named = [.. candidates.Where(c => IsNamed(parameter, c))];
+        if (named.Count == 0)
         {
             return null;
         }
 
-        List<List<ScopeValue>> named = Groups(parameter.Candidates).FindAll(g => g.Exists(v => IsNamed(parameter, v)));
-        return named is [var group] && AreExclusive(group) ? new Choice(group, IsByOrder: true) : null;
+        List<ScopeValue> group = GroupOf(named[0], candidates);
+        return named.TrueForAll(group.Contains) && AreExclusive(group) ? new Choice(group, IsByOrder: true) : null;
     }
 
     /// <summary>B8: producers of which at most one runs.</summary>
     private Choice? Merge(ParameterDraft parameter)
-        => !NeedsName(parameter) && AreExclusive(parameter.Candidates) ? new Choice(parameter.Candidates, IsByOrder: false) : null;
+        => !NeedsName(parameter) && AreExclusive(CandidatesOf(parameter)) ? new Choice(CandidatesOf(parameter), IsByOrder: false) : null;
 
     /// <summary>B8: as many parameters of the type as candidates, and their names pair off.</summary>
     private Choice? ByPairs(ParameterDraft parameter)
@@ -130,48 +210,49 @@ internal sealed class ParameterBinder(WorkflowDraft draft, PresenceModel presenc
 
         List<ParameterDraft> peers = [.. parameter.Owner.Parameters
             .Where(p => p.IsData && !p.IsExplicit && p.IsElement == parameter.IsElement && p.Model.Need.Key == parameter.Model.Need.Key)];
-        bool pairsOff = peers.Count == parameter.Candidates.Count
-            && peers.TrueForAll(p => parameter.Candidates.Count(c => HasNameOf(p, c)) == 1);
-        return pairsOff ? new Choice([parameter.Candidates.First(c => HasNameOf(parameter, c))], IsByOrder: false) : null;
+        IReadOnlyList<ScopeValue> candidates = CandidatesOf(parameter);
+        bool pairsOff = peers.Count == candidates.Count
+            && peers.TrueForAll(p => candidates.Count(c => HasNameOf(p, c)) == 1);
+        return pairsOff ? new Choice([candidates.First(c => HasNameOf(parameter, c))], IsByOrder: false) : null;
     }
 
     /// <summary>B7: a framework type says nothing, so the name has to.</summary>
     private void DecideByName(ParameterDraft parameter)
     {
-        List<ScopeValue> named = [.. parameter.Candidates.Where(c => HasNameOf(parameter, c))];
+        List<ScopeValue> named = [.. CandidatesOf(parameter).Where(c => HasNameOf(parameter, c))];
         if (named.Count == 1)
         {
             parameter.Bind(named);
             return;
         }
 
-        draft.Issues.Add(
+        _draft.Issues.Add(
             Rule.NeedsName,
             parameter.Spot,
-            parameter.Model.Need.Display, parameter.Model.Name, parameter.Owner.Name, List(parameter.Candidates));
+            parameter.Model.Need.Display, parameter.Model.Name, parameter.Owner.Name, List(CandidatesOf(parameter)));
         parameter.Fail();
     }
 
     private void Report(ParameterDraft parameter)
     {
-        if (parameter.Candidates.Count > 0 && NeedsName(parameter))
+        if (CandidatesOf(parameter).Count > 0 && NeedsName(parameter))
         {
             DecideByName(parameter);
             return;
         }
 
-        if (parameter.Candidates.Count == 0)
+        if (CandidatesOf(parameter).Count == 0)
         {
             string type = parameter.IsElement ? $"IEnumerable<{parameter.Model.Need.Display}>" : parameter.Model.Need.Display;
-            draft.Issues.Add(Rule.NoValue, parameter.Spot, draft.Name, type, parameter.Model.Name, parameter.Owner.Name);
+            _draft.Issues.Add(Rule.NoValue, parameter.Spot, _draft.Name, type, parameter.Model.Name, parameter.Owner.Name);
         }
         else
         {
-            draft.Issues.Add(
+            _draft.Issues.Add(
                 Rule.AmbiguousValue,
                 parameter.Spot,
-                parameter.Candidates.Select(c => SpotOf(draft, c)),
-                parameter.Model.Name, parameter.Owner.Name, List(parameter.Candidates));
+                CandidatesOf(parameter).Select(c => SpotOf(_draft, c)),
+                parameter.Model.Name, parameter.Owner.Name, List(CandidatesOf(parameter)));
         }
 
         parameter.Fail();
@@ -182,15 +263,19 @@ internal sealed class ParameterBinder(WorkflowDraft draft, PresenceModel presenc
     {
         List<ParameterDraft> bound = [.. consumer.Parameters
             .Where(p => p is { IsData: true, IsExplicit: false, IsElement: false, Decision: Decision.Bound })];
-        for (int i = 0; i < bound.Count; i++)
+        foreach (IGrouping<int, ParameterDraft> alike in bound.GroupBy(p => p.Sources.Count == 0 ? -1 : p.Sources.Min(s => s.Index)))
         {
-            ParameterDraft? first = bound.Take(i).FirstOrDefault(p => HaveSameSources(p, bound[i]));
-            if (first is not null)
+            List<ParameterDraft> suspects = [.. alike];
+            for (int i = 1; i < suspects.Count; i++)
             {
-                draft.Issues.Add(
-                    Rule.SameValueTwice,
-                    bound[i].Spot,
-                    first.Model.Name, bound[i].Model.Name, consumer.Name, string.Join(" or ", first.Sources.Select(s => $"'{s.Display}'")));
+                ParameterDraft? first = suspects.Take(i).FirstOrDefault(p => HaveSameSources(p, suspects[i]));
+                if (first is not null)
+                {
+                    _draft.Issues.Add(
+                        Rule.SameValueTwice,
+                        suspects[i].Spot,
+                        first.Model.Name, suspects[i].Model.Name, consumer.Name, string.Join(" or ", first.Sources.Select(s => $"'{s.Display}'")));
+                }
             }
         }
     }
@@ -198,18 +283,20 @@ internal sealed class ParameterBinder(WorkflowDraft draft, PresenceModel presenc
     private static bool HaveSameSources(ParameterDraft a, ParameterDraft b)
         => a.Sources.Count == b.Sources.Count && a.Sources.All(s => b.Sources.Any(s.IsSameAs));
 
-    /// <summary>Candidates that exclude each other, directly or through others.</summary>
-    private List<List<ScopeValue>> Groups(IReadOnlyList<ScopeValue> candidates)
+    /// <summary>The candidates that exclude <paramref name="first"/>, directly or through others, and itself.</summary>
+    private List<ScopeValue> GroupOf(ScopeValue first, IReadOnlyList<ScopeValue> candidates)
     {
-        List<List<ScopeValue>> groups = [];
-        foreach (ScopeValue candidate in candidates)
+        List<ScopeValue> group = [first];
+        for (int i = 0; i < group.Count; i++)
         {
-            List<List<ScopeValue>> joined = groups.FindAll(g => g.Exists(v => presence.AreExclusive(v, candidate)));
-            groups.RemoveAll(joined.Contains);
-            groups.Add([.. joined.SelectMany(g => g), candidate]);
+            // What always runs excludes nothing.
+            if (group[i].Producer is { } producer && !_presence.Done(producer).IsAlways)
+            {
+                group.AddRange(candidates.Where(c => !group.Contains(c) && _presence.AreExclusive(group[i], c)).ToList());
+            }
         }
 
-        return groups;
+        return group.Count == 1 ? group : [.. candidates.Where(group.Contains)];
     }
 
     private bool AreExclusive(IReadOnlyList<ScopeValue> values)
@@ -218,7 +305,7 @@ internal sealed class ParameterBinder(WorkflowDraft draft, PresenceModel presenc
         {
             for (int j = i + 1; j < values.Count; j++)
             {
-                if (!presence.AreExclusive(values[i], values[j]))
+                if (!_presence.AreExclusive(values[i], values[j]))
                 {
                     return false;
                 }
@@ -236,7 +323,7 @@ internal sealed class ParameterBinder(WorkflowDraft draft, PresenceModel presenc
 
     /// <summary>With [Each] the one collection of its elements leaves no doubt; among several the name decides.</summary>
     private bool NeedsName(ParameterDraft parameter)
-        => draft.Types[parameter.Model.Need].SaysNothing && !(parameter.IsElement && parameter.Candidates.Count == 1);
+        => _draft.Types[parameter.Model.Need].SaysNothing && !(parameter.IsElement && CandidatesOf(parameter).Count == 1);
 
     private static string List(IEnumerable<ScopeValue> values) => string.Join(", ", values.Select(v => $"'{v.Display}'"));
 

@@ -82,11 +82,33 @@ internal sealed class ResultBinder(WorkflowDraft draft, PresenceModel presence)
 
     /// <summary>The one that follows all the others by [After], [Needs] or data.</summary>
     private static ScopeValue? FindLast(List<ScopeValue> candidates)
-        => candidates.Find(last => candidates.TrueForAll(other => ReferenceEquals(last, other) || Follows(last.Producer!, other.Producer!)));
-
-    private static bool Follows(NodeDraft node, NodeDraft other)
     {
-        HashSet<NodeDraft> seen = [];
+        // Whatever comes before another one is not the last. One that nothing comes after has to follow all the others.
+        HashSet<NodeDraft> before = [];
+        foreach (ScopeValue candidate in candidates.Where(c => !before.Contains(c.Producer!)))
+        {
+            AddPredecessors(candidate.Producer!, before);
+        }
+
+        List<ScopeValue> last = candidates.FindAll(c => !before.Contains(c.Producer!));
+        if (last.Count == 0)
+        {
+            // Only in cycles, which are reported next.
+            last = candidates;
+        }
+
+        return last.Find(l => FollowsAll(l, candidates));
+    }
+
+    private static bool FollowsAll(ScopeValue last, List<ScopeValue> candidates)
+    {
+        HashSet<NodeDraft> before = [];
+        AddPredecessors(last.Producer!, before);
+        return candidates.TrueForAll(other => ReferenceEquals(last, other) || before.Contains(other.Producer!));
+    }
+
+    private static void AddPredecessors(NodeDraft node, HashSet<NodeDraft> before)
+    {
         Stack<NodeDraft> open = new([node]);
         while (open.Count > 0)
         {
@@ -95,18 +117,11 @@ internal sealed class ResultBinder(WorkflowDraft draft, PresenceModel presence)
                 .Concat(next.Parameters.SelectMany(p => p.Sources).Select(s => s.Producer).OfType<NodeDraft>());
             foreach (NodeDraft predecessor in predecessors)
             {
-                if (predecessor == other)
-                {
-                    return true;
-                }
-
-                if (seen.Add(predecessor))
+                if (before.Add(predecessor))
                 {
                     open.Push(predecessor);
                 }
             }
         }
-
-        return false;
     }
 }

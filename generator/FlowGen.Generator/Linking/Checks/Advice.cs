@@ -12,10 +12,11 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
     public void Run()
     {
         CheckClass();
+        HashSet<NodeDraft> used = FindUsed();
         foreach (NodeDraft node in draft.Nodes)
         {
             CheckStart(node);
-            CheckUse(node);
+            CheckUse(node, used);
             CheckRedundantOrder(node);
             CheckTarget(node);
         }
@@ -53,20 +54,27 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
     }
 
     /// <summary>FG2009: nobody takes its value or as much as names it.</summary>
-    private void CheckUse(NodeDraft node)
+    private void CheckUse(NodeDraft node, HashSet<NodeDraft> used)
     {
-        if (node.Model.Value is { } value && !draft.Result.Any(s => s.Producer == node) && !draft.Nodes.Exists(n => Uses(n, node)))
+        if (node.Model.Value is { } value && !used.Contains(node))
         {
             draft.Issues.Add(Rule.ResultUnused, node.Spot, value.Display, node.Name);
         }
     }
 
-    private static bool Uses(NodeDraft user, NodeDraft node)
-        => user.Names(node)
-            || user.NeedsAny.Exists(g => g.Any(r => r.Node == node))
-            || user.Conditions.Exists(c => c.Node == node)
-            || user.Parameters.Concat(user.Conditions.SelectMany(c => c.Predicate?.Parameters ?? []))
-                .Any(p => p.Sources.Any(s => s.Producer == node));
+    private HashSet<NodeDraft> FindUsed()
+    {
+        HashSet<NodeDraft> used = [.. draft.Result.Select(s => s.Producer).OfType<NodeDraft>()];
+        foreach (NodeDraft user in draft.Nodes)
+        {
+            used.UnionWith(user.After.Concat(user.Needs).Concat(user.NeedsAny.SelectMany(g => g)).Select(r => r.Node));
+            used.UnionWith(user.Conditions.Select(c => c.Node).OfType<NodeDraft>());
+            used.UnionWith(user.Parameters.Concat(user.Conditions.SelectMany(c => c.Predicate?.Parameters ?? []))
+                .SelectMany(p => p.Sources).Select(s => s.Producer).OfType<NodeDraft>());
+        }
+
+        return used;
+    }
 
     /// <summary>FG4003: a parameter orders them already, unless the attribute is what chose its source.</summary>
     private void CheckRedundantOrder(NodeDraft node)
@@ -149,11 +157,17 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
         }
 
         List<(NodeDraft Node, Spot Spot, StateClass Class)> uses = [.. draft.Nodes.SelectMany(StatesOf)];
+        if (uses.Count < 2)
+        {
+            return;
+        }
+
+        Func<NodeDraft, NodeDraft, bool> follows = graph.OrderOf([.. uses.Select(u => u.Node)]);
         for (int second = 1; second < uses.Count; second++)
         {
             for (int first = 0; first < second; first++)
             {
-                if (uses[first].Class.Type.Key == uses[second].Class.Type.Key && MayOverlap(uses[first].Node, uses[second].Node))
+                if (uses[first].Class.Type.Key == uses[second].Class.Type.Key && MayOverlap(uses[first].Node, uses[second].Node, follows))
                 {
                     draft.Issues.Add(
                         Rule.StateRace,
@@ -172,8 +186,8 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
             .Where(p => p.Model.State is not null)
             .Select(p => (node, p.Spot, p.Model.State!.Class));
 
-    private bool MayOverlap(NodeDraft a, NodeDraft b)
-        => a != b && !graph.Reaches(a, b) && !graph.Reaches(b, a) && !presence.Algebra.Excludes(presence.Start(a), presence.Start(b));
+    private bool MayOverlap(NodeDraft a, NodeDraft b, Func<NodeDraft, NodeDraft, bool> follows)
+        => a != b && !follows(a, b) && !follows(b, a) && !presence.Algebra.Excludes(presence.Start(a), presence.Start(b));
 
     private void CheckServices()
     {

@@ -25,10 +25,10 @@ internal static class ConditionCheck
 
         // [Otherwise] stands for every value that no [When] lists.
         List<ConditionDraft> all = [.. draft.Nodes.SelectMany(n => n.Conditions)];
+        ILookup<Consumer, ConditionDraft> cases = all.Where(c => c.Attribute.Kind == FlowAttribute.When).ToLookup(c => c.Decider);
         foreach (ConditionDraft otherwise in all.Where(c => c.IsOtherwise))
         {
-            otherwise.Values = [.. all
-                .Where(c => c.Attribute.Kind == FlowAttribute.When && c.Decider == otherwise.Decider)
+            otherwise.Values = [.. cases[otherwise.Decider]
                 .SelectMany(c => c.Values)
                 .GroupBy(v => v.Text, StringComparer.Ordinal)
                 .Select(same => same.First())
@@ -52,7 +52,7 @@ internal static class ConditionCheck
         }
 
         NodeDraft? decider = draft.Find(name);
-        PredicateDraft? predicate = decider is null ? draft.Predicates.Find(p => p.Name == source) : null;
+        PredicateDraft? predicate = decider is null ? draft.FindPredicate(source) : null;
         if (decider is null && predicate is null && draft.NodeNames.Contains(name))
         {
             // A node that is reported already.

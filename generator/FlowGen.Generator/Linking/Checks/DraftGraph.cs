@@ -1,3 +1,4 @@
+using System.Collections;
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Linking.Drafts;
 using FlowGen.Generator.Model;
@@ -25,26 +26,79 @@ internal sealed class DraftGraph
         _from = edges.ToLookup(e => e.From);
     }
 
-    /// <summary>Whether <paramref name="to"/> cannot start before <paramref name="from"/> has settled.</summary>
-    public bool Reaches(NodeDraft from, NodeDraft to) => FindPath(from, to) is not null;
+    /// <summary>Which of <paramref name="nodes"/> follow which: whether the second cannot start before the first has settled.</summary>
+    public Func<NodeDraft, NodeDraft, bool> OrderOf(IReadOnlyList<NodeDraft> nodes)
+    {
+        // For each node, which of the given ones lie before it.
+        Dictionary<NodeDraft, int> numbers = [];
+        foreach (NodeDraft node in nodes)
+        {
+            if (!numbers.ContainsKey(node))
+            {
+                numbers.Add(node, numbers.Count);
+            }
+        }
+
+        Dictionary<NodeDraft, BitArray> before = _draft.Nodes.ToDictionary(n => n, _ => new BitArray(numbers.Count));
+        foreach (NodeDraft node in Sort())
+        {
+            foreach (DraftEdge edge in _from[node])
+            {
+                before[edge.To].Or(before[node]);
+                if (numbers.TryGetValue(node, out int number))
+                {
+                    before[edge.To][number] = true;
+                }
+            }
+        }
+
+        return (first, second) => before[second][numbers[first]];
+    }
 
     /// <summary>One diagnostic for each knot: the shortest cycle through its earliest-declared node.</summary>
     public void ReportCycles()
     {
+        // What is left when everything that can be put in order is: cycles, and what follows them.
+        HashSet<NodeDraft> suspects = [.. _draft.Nodes];
+        suspects.ExceptWith(Sort());
         HashSet<NodeDraft> reported = [];
-        foreach (NodeDraft node in _draft.Nodes)
+        foreach (NodeDraft node in _draft.Nodes.Where(suspects.Contains))
         {
             if (reported.Contains(node) || FindPath(node, node) is not { } cycle)
             {
                 continue;
             }
 
-            reported.UnionWith(_draft.Nodes.Where(n => n == node || (Reaches(node, n) && Reaches(n, node))));
+            reported.UnionWith(suspects.Where(n => n == node || (FindPath(node, n) is not null && FindPath(n, node) is not null)));
             string path = node.Name + string.Concat(cycle.Select(e => $" -> {e.To.Name} ({e.Reason})"));
             DraftEdge backwards = cycle.Find(e => e.To.Index <= e.From.Index)!;
             IEnumerable<Spot> others = cycle.Where(e => e != backwards).Select(e => e.Spot);
             _draft.Issues.Add(Rule.NodeCycle, backwards.Spot, others, _draft.Name, path);
         }
+    }
+
+    /// <summary>Each node after those that it follows. What lies on a cycle, or follows one, is left out.</summary>
+    private List<NodeDraft> Sort()
+    {
+        Dictionary<NodeDraft, int> waits = _draft.Nodes.ToDictionary(n => n, _ => 0);
+        foreach (DraftEdge edge in _from.SelectMany(edges => edges))
+        {
+            waits[edge.To]++;
+        }
+
+        List<NodeDraft> order = _draft.Nodes.FindAll(n => waits[n] == 0);
+        for (int i = 0; i < order.Count; i++)
+        {
+            foreach (DraftEdge edge in _from[order[i]])
+            {
+                if (--waits[edge.To] == 0)
+                {
+                    order.Add(edge.To);
+                }
+            }
+        }
+
+        return order;
     }
 
     private static IEnumerable<DraftEdge> EdgesTo(NodeDraft node)

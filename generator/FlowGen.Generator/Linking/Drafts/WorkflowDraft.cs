@@ -6,6 +6,7 @@ namespace FlowGen.Generator.Linking.Drafts;
 internal sealed class WorkflowDraft(WorkflowModel model)
 {
     private readonly Dictionary<string, NodeDraft> _byName = new(StringComparer.Ordinal);
+    private Dictionary<string, PredicateDraft>? _predicatesByName;
 
     public WorkflowModel Model => model;
 
@@ -34,6 +35,12 @@ internal sealed class WorkflowDraft(WorkflowModel model)
 
     /// <summary>Names that belong to a method which tries to be a node, sound or not.</summary>
     public HashSet<string> NodeNames { get; } = [.. model.Surface.NodeNames];
+
+    public PredicateDraft? FindPredicate(string name)
+    {
+        _predicatesByName ??= Predicates.GroupBy(p => p.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        return _predicatesByName.TryGetValue(name, out PredicateDraft? predicate) ? predicate : null;
+    }
 
     public NodeDraft? Find(string name) => _byName.TryGetValue(name, out NodeDraft? node) ? node : null;
 

@@ -10,6 +10,7 @@ internal sealed class PresenceModel
 {
     private readonly VariableTable _variables;
     private readonly Dictionary<NodeDraft, Presence> _starts = [];
+    private readonly Dictionary<NodeDraft, ParameterDraft> _obstacles = [];
 
     public PresenceModel(WorkflowDraft draft)
     {
@@ -20,7 +21,16 @@ internal sealed class PresenceModel
     public PresenceAlgebra Algebra { get; }
 
     /// <summary>Everything that decides when <paramref name="node"/> starts is bound, so its presence is exact and will not change.</summary>
-    public bool IsFinal(NodeDraft node) => _starts.ContainsKey(node) || TryFinish(node, []);
+    public bool IsFinal(NodeDraft node) => IsFinal(node, out _);
+
+    /// <inheritdoc cref="IsFinal(NodeDraft)"/>
+    /// <param name="node">Whose presence.</param>
+    /// <param name="obstacle">If it is not final, an open parameter that has to be decided first; null for a cycle, which is reported later.</param>
+    public bool IsFinal(NodeDraft node, out ParameterDraft? obstacle)
+    {
+        obstacle = null;
+        return _starts.ContainsKey(node) || TryFinish(node, out obstacle);
+    }
 
     /// <summary>When it starts.</summary>
     public Presence Start(NodeDraft node) => IsFinal(node) ? _starts[node] : Compute(node);
@@ -56,27 +66,62 @@ internal sealed class PresenceModel
     /// <summary>What the deciding value of <paramref name="condition"/> can be.</summary>
     public Variable ValueOf(ConditionDraft condition) => _variables.All[_variables.Find(VariableKind.Value, condition.Source)!.Value];
 
-    private bool TryFinish(NodeDraft node, HashSet<NodeDraft> seen)
+    /// <summary>From the node back to those that are final, without recursion: a chain may be as long as it likes.</summary>
+    private bool TryFinish(NodeDraft node, out ParameterDraft? obstacle)
     {
-        if (_starts.ContainsKey(node))
-        {
-            return true;
-        }
-
-        // Met before: it is not final, or it is on a cycle, which is never final and reported later.
-        if (!seen.Add(node))
+        HashSet<NodeDraft> path = [node];
+        Stack<(NodeDraft Node, IEnumerator<NodeDraft> Predecessors)> open = new();
+        obstacle = ObstacleOf(node);
+        if (obstacle is not null)
         {
             return false;
         }
 
-        bool isFinal = Deciding(node).All(p => p.Decision != Decision.Open) && Predecessors(node).All(p => TryFinish(p, seen));
-        if (isFinal)
+        open.Push((node, Predecessors(node).GetEnumerator()));
+        while (open.Count > 0)
         {
-            _starts.Add(node, Compute(node));
+            (NodeDraft current, IEnumerator<NodeDraft> predecessors) = open.Peek();
+            if (!predecessors.MoveNext())
+            {
+                open.Pop();
+                path.Remove(current);
+                _starts[current] = Compute(current);
+                continue;
+            }
+
+            NodeDraft next = predecessors.Current;
+            if (_starts.ContainsKey(next))
+            {
+                continue;
+            }
+
+            // Met before on the way: a cycle, which is never final.
+            if (!path.Add(next))
+            {
+                return false;
+            }
+
+            obstacle = ObstacleOf(next);
+            if (obstacle is not null)
+            {
+                foreach ((NodeDraft blocked, _) in open)
+                {
+                    _obstacles[blocked] = obstacle;
+                }
+
+                return false;
+            }
+
+            open.Push((next, Predecessors(next).GetEnumerator()));
         }
 
-        return isFinal;
+        return true;
     }
+
+    private ParameterDraft? ObstacleOf(NodeDraft node)
+        => _obstacles.TryGetValue(node, out ParameterDraft? known) && known.Decision == Decision.Open
+            ? known
+            : Deciding(node).FirstOrDefault(p => p.Decision == Decision.Open);
 
     private Presence Compute(NodeDraft node)
     {
