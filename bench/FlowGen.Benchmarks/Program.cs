@@ -3,10 +3,11 @@ using BenchmarkDotNet.Running;
 using FlowGen.Benchmarks.Running;
 using FlowGen.Benchmarks.Scale;
 
-// --smoke          every benchmark once, in this process; fails when one does not run (what the build checks)
-// --bars [rounds]  the comparisons that have a bar, in one run, and whether each holds; 3 rounds unless told
+// --smoke                    every benchmark once, in this process; fails when one does not run (what the build checks)
+// --bars [rounds] [part]     the comparisons that have a bar, in one run, and whether each holds; 3 rounds unless told,
+//                            and only the classes whose name contains the part
 // --scale [shapes] [sizes]   how the costs of a workflow grow with its size
-// anything else    BenchmarkDotNet's own switches (--filter, --list, ...)
+// anything else              BenchmarkDotNet's own switches (--filter, --list, ...)
 switch (args)
 {
     case ["--smoke"]:
@@ -14,8 +15,9 @@ switch (args)
         return smoke.Length > 0 && smoke.All(Succeeded) ? 0 : 1;
 
     case ["--bars", .. var rest]:
-        int rounds = rest is [var count] ? int.Parse(count, provider: null) : 3;
-        Summary[] bars = BenchmarkRunner.Run(Bars.Classes, Jobs.Rounds(rounds));
+        int rounds = rest is [var count, ..] ? int.Parse(count, provider: null) : 3;
+        string part = rest is [_, var name] ? name : "";
+        Summary[] bars = BenchmarkRunner.Run(Bars.Classes(part), Jobs.Rounds(rounds));
         Bars.Print(bars, Console.Out);
         return bars.All(Succeeded) ? 0 : 1;
 

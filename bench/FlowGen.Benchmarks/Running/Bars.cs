@@ -8,9 +8,11 @@ namespace FlowGen.Benchmarks.Running;
 /// <summary>Runs the comparisons that have a bar and prints, for each, whether it holds.</summary>
 internal static class Bars
 {
-    /// <summary>Benchmark classes with at least one bar.</summary>
-    public static Type[] Classes =>
-        [.. typeof(Bars).Assembly.GetTypes().Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(BarAttribute)))).OrderBy(type => type.FullName, StringComparer.Ordinal)];
+    /// <summary>Benchmark classes with at least one bar, whose name contains a part.</summary>
+    public static Type[] Classes(string part) => [.. typeof(Bars).Assembly.GetTypes()
+        .Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(BarAttribute))))
+        .Where(type => type.Name.Contains(part, StringComparison.OrdinalIgnoreCase))
+        .OrderBy(type => type.FullName, StringComparer.Ordinal)];
 
     /// <summary>One line for each bar, from one run of BenchmarkDotNet.</summary>
     public static void Print(IEnumerable<Summary> summaries, TextWriter output)

@@ -21,12 +21,18 @@ internal static class EntryEmitter
         }
 
         writer.Close();
+        if (surface.Enabled && PassEmitter.Applies(plan))
+        {
+            PassEmitter.EmitParts(writer, plan, entry);
+        }
     }
+
+    /// <summary>Whether a run starts without a frame, unless it is observed.</summary>
+    public static bool IsFrameless(ExecutionPlan plan) => plan.Form == PlanForm.Straight || FirstPassEmitter.Applies(plan);
 
     private static void EmitBody(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
     {
-        bool isFrameless = plan.Form == PlanForm.Straight || FirstPassEmitter.Applies(plan);
-        if (!isFrameless)
+        if (!IsFrameless(plan))
         {
             writer.Line(Return(entry, FrameCall(entry)));
             return;
@@ -45,6 +51,10 @@ internal static class EntryEmitter
         if (entry.IsSynchronous)
         {
             EmitSynchronous(writer, plan, entry);
+        }
+        else if (PassEmitter.Applies(plan))
+        {
+            PassEmitter.EmitEntry(writer, entry);
         }
         else
         {
@@ -94,9 +104,9 @@ internal static class EntryEmitter
         writer.Close();
     }
 
-    private static bool IsTask(EntryDeclaration entry) => entry.Method.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
+    internal static bool IsTask(EntryDeclaration entry) => entry.Method.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
 
-    private static string Completed(EntryDeclaration entry, string? result, string value) => entry.Method.Shape switch
+    internal static string Completed(EntryDeclaration entry, string? result, string value) => entry.Method.Shape switch
     {
         ReturnShape.Task => Known.Tasks + "Task.CompletedTask",
         ReturnShape.TaskOfT => Known.Tasks + "Task.FromResult<" + result + ">(" + value + ")",

@@ -127,6 +127,12 @@ internal sealed partial class FrameEmitter
 
         _writer.Line();
         _writer.Line("/// <summary>A top-level run.</summary>");
+        if (EntryEmitter.IsFrameless(_plan))
+        {
+            // Only for those that are observed: the others should not pay for its size.
+            _writer.Line(Known.NotInlined);
+        }
+
         _writer.Open("internal static " + returns + " Run(" + _type + " workflow" + parameters + ", "
             + Known.CancellationToken + " token, " + Known.Flow + "RunOptions? options)");
         EmitInputs();
@@ -195,7 +201,7 @@ internal sealed partial class FrameEmitter
         {
             _writer.Line();
             _writer.Line("/// <summary>" + Known.XmlText(step.Description) + " has not completed at once: the run goes on in a frame.</summary>");
-            _writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+            _writer.Line(Known.NotInlined);
             _writer.Open("internal static " + Known.ValueTask(result) + " " + FirstPassEmitter.LeaveName(step) + "("
                 + _type + " workflow, " + Known.CancellationToken + " token"
                 + string.Concat(FirstPassEmitter.Live(_plan, step).Select(live => ", " + live.Type + " " + live.Name))

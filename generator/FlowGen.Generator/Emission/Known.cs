@@ -11,6 +11,8 @@ internal static class Known
     public const string Unit = "global::FlowGen.FlowUnit";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
     public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"FlowGen\", \"0.1\")]";
+    public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+    public const string NotInlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
     public const string ThreadStatic = "[global::System.ThreadStatic]";
 
     public static string Awaiter(string? result) => result is null

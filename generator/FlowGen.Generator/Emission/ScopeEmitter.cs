@@ -56,33 +56,15 @@ internal static class ScopeEmitter
         string type = workflow.Surface.FullName;
         bool perObject = owned.Any(item => item.ConstructorMembers.Count > 0);
         int max = owned.Min(item => item.PoolMax);
-        string id = Known.Literal(workflow.Surface.Id);
-        string pool = Known.Services + "FlowPool<" + name + ">";
-        string create = pool + "(" + id + ", " + Known.Flow + "FlowPoolKind.Scope, " + Known.Number(max) + ")";
+        ScopePoolEmitter pool = new(writer, workflow.Surface, name, max, perObject);
 
         writer.Line();
-        if (perObject)
-        {
-            // Instances hold what this workflow object was given, so they must not outlive it in a process-wide pool.
-            writer.Line("private " + pool + "? " + name + "Pool;");
-            writer.Line();
-        }
-
+        pool.EmitMembersOfWorkflow();
         writer.Line("/// <summary>" + Known.XmlText(summary) + "</summary>");
         writer.Line(Known.Hidden);
         writer.Line(Known.Generated);
         writer.Open((isUsedAsChild ? "internal" : "private") + " sealed class " + name + " : " + Known.Services + "FlowScope");
-        if (perObject)
-        {
-            writer.Line("private readonly " + type + " _workflow;");
-        }
-        else
-        {
-            writer.Line("private static readonly " + pool + " s_pool = new " + create + ";");
-            writer.Line(Known.ThreadStatic);
-            writer.Line("private static " + name + "? t_spare;");
-        }
-
+        pool.EmitFields();
         foreach (Owned item in owned)
         {
             writer.Line("private " + item.Type + "? " + item.Field + ";");
@@ -91,7 +73,7 @@ internal static class ScopeEmitter
 
         writer.Line();
         EmitConstructor(writer, name, type, perObject);
-        EmitRent(writer, name, type, perObject, create);
+        pool.EmitRent();
         foreach (Owned item in owned)
         {
             EmitProperty(writer, item);
@@ -99,11 +81,11 @@ internal static class ScopeEmitter
 
         if (!owned.Any(item => item.Cleanup == CleanupKind.Async))
         {
-            EmitClose(writer);
+            pool.EmitClose();
         }
 
         EmitClean(writer, owned);
-        EmitReturn(writer, name, perObject);
+        pool.EmitReturn();
         EmitAccounting(writer, owned);
         writer.Close();
     }
@@ -122,32 +104,6 @@ internal static class ScopeEmitter
         writer.Line();
     }
 
-    private static void EmitRent(CodeWriter writer, string name, string type, bool perObject, string create)
-    {
-        writer.Open("internal static " + name + " Rent(" + type + " workflow)");
-        if (perObject)
-        {
-            writer.Line("var pool = workflow." + name + "Pool ?? global::System.Threading.Interlocked.CompareExchange(ref workflow." + name + "Pool, new " + create + ", null) ?? workflow." + name + "Pool!;");
-            writer.Line(name + " scope = pool.Take() ?? pool.Register(new " + name + "(workflow));");
-        }
-        else
-        {
-            writer.Line("_ = workflow;");
-            writer.Line(name + "? scope = t_spare;");
-            writer.Open("if (scope is not null)");
-            writer.Line("t_spare = null;");
-            writer.Close();
-            writer.Open("else");
-            writer.Line("scope = s_pool.Take() ?? s_pool.Register(new " + name + "());");
-            writer.Close();
-            writer.Line();
-        }
-
-        writer.Line("scope.MarkRented();");
-        writer.Line("return scope;");
-        writer.Close();
-    }
-
     private static void EmitProperty(CodeWriter writer, Owned item)
     {
         writer.Line();
@@ -159,18 +115,8 @@ internal static class ScopeEmitter
         writer.Close();
         writer.Close();
         writer.Line();
-        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+        writer.Line(Known.NotInlined);
         writer.Line("private " + item.Type + " " + item.Create + "() => " + item.Field + " = new " + item.Type + "(" + arguments + ");");
-    }
-
-    private static void EmitClose(CodeWriter writer)
-    {
-        writer.Line();
-        writer.Open("internal void Close()");
-        writer.Line("Clean();");
-        writer.Line("ForgetOrigin();");
-        writer.Line("Return();");
-        writer.Close();
     }
 
     /// <summary>One try for all: each is marked as clean before it is asked to clean itself, so after a failure the rest go on.</summary>
@@ -255,28 +201,6 @@ internal static class ScopeEmitter
         }
 
         writer.Close();
-        writer.Close();
-    }
-
-    private static void EmitReturn(CodeWriter writer, string name, bool perObject)
-    {
-        writer.Line();
-        writer.Open("protected override void Return()");
-        writer.Line("MarkReturned();");
-        if (perObject)
-        {
-            writer.Line("_workflow." + name + "Pool!.Put(this);");
-        }
-        else
-        {
-            writer.Open("if (t_spare is null)");
-            writer.Line("t_spare = this;");
-            writer.Close();
-            writer.Open("else");
-            writer.Line("s_pool.Put(this);");
-            writer.Close();
-        }
-
         writer.Close();
     }
 

@@ -248,20 +248,33 @@ internal sealed class StraightEmitter
     {
         if (_token is not null && step.Kind != StepKind.Predicate)
         {
-            _writer.Line(_token + ".ThrowIfCancellationRequested();");
+            _writer.Line(Known.Services + "FlowEntry.ThrowIfCancelled(" + _token + ");");
         }
     }
 
-    private void EmitRent(PlanScope scope) =>
-        _writer.Line(scope.FullName + ".__Scope " + _printer.ScopeField(scope.Index) + " = " + scope.FullName + ".__Scope.Rent("
-            + _printer.Receiver(scope.Index) + ");");
+    private void EmitRent(PlanScope scope)
+    {
+        string type = scope.FullName + ".__Scope";
+        string bundle = _printer.ScopeField(scope.Index);
+        if (!scope.HasSlot)
+        {
+            _writer.Line(type + " " + bundle + " = " + type + ".Rent(" + _printer.Receiver(scope.Index) + ");");
+            return;
+        }
+
+        _writer.Line("ref " + type + "? " + Slot(scope) + " = ref " + type + ".t_spare;");
+        _writer.Line(type + " " + bundle + " = " + type + ".Rent(ref " + Slot(scope) + ");");
+    }
+
+    private string Slot(PlanScope scope) => _printer.ScopeField(scope.Index) + "Slot";
 
     private void EmitClose(PlanScope scope)
     {
+        string bundle = _printer.ScopeField(scope.Index);
         _writer.Open("finally");
         _writer.Line(scope.Cleanup == CleanupTiming.Immediate
-            ? _printer.ScopeField(scope.Index) + ".Close();"
-            : "Runtime.Park(" + _printer.ScopeField(scope.Index) + ", " + Known.Flow + "CleanupMode." + scope.Cleanup + ");");
+            ? bundle + ".Close(" + (scope.HasSlot ? "ref " + Slot(scope) : "") + ");"
+            : "Runtime.Park(" + bundle + ", " + Known.Flow + "CleanupMode." + scope.Cleanup + ");");
         _writer.Close();
         _writer.Line();
     }

@@ -15,6 +15,9 @@ internal static class Instances
 
     public static bool Any(BoundWorkflow workflow) => ClassNodes(workflow).Any() || States(workflow).Any();
 
+    /// <summary>Whether an instance is given what the workflow object was given, and so belongs to it.</summary>
+    public static bool HoldMembers(BoundWorkflow workflow) => ClassNodes(workflow).Any(node => node.ClassTarget!.ConstructorMembers.Count > 0);
+
     public static bool AreAsync(BoundWorkflow workflow) =>
         ClassNodes(workflow).Any(node => node.ClassTarget!.Cleanup == CleanupKind.Async)
         || States(workflow).Any(state => state.Cleanup == CleanupKind.Async);

@@ -45,6 +45,7 @@ internal static class WorkflowLowering
             scope.Enter,
             scope.Exit,
             Instances.Any(scope.Workflow),
+            !Instances.HoldMembers(scope.Workflow),
             Instances.AreAsync(scope.Workflow),
             scope.Cleanup,
             scope.Region,

@@ -44,6 +44,7 @@ internal enum PlanForm
 /// <param name="GraphNode">The sub-workflow node; -1 for the workflow itself.</param>
 /// <param name="Descendants">Nodes inside it.</param>
 /// <param name="HasInstances">Whether there is a bundle to rent.</param>
+/// <param name="HasSlot">Whether the bundle waits in a slot of the thread, rather than in a pool of the workflow object.</param>
 /// <param name="IsAsync">Whether cleaning has to be awaited.</param>
 /// <param name="Region">The region that it is or lies in.</param>
 /// <param name="ConvertsFailure">Its result is an Outcome, so that its failure is a value.</param>
@@ -62,6 +63,7 @@ internal sealed record PlanScope(
     int Enter,
     int Exit,
     bool HasInstances,
+    bool HasSlot,
     bool IsAsync,
     CleanupTiming Cleanup,
     int Region,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
@@ -11,6 +12,25 @@ public static class FlowEntry
     /// <summary>Undoes what nodes that ran without a frame did to the context of the caller.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Restore(ExecutionContext? context) => AmbientContext.Restore(context);
+
+    /// <summary>Runs nodes that need no frame, and undoes what they did to the context of the caller.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Guard<TPass>(ref TPass pass)
+        where TPass : struct, IAsyncStateMachine => AmbientContext.Guard(ref pass);
+
+    /// <summary>
+    /// What <see cref="CancellationToken.ThrowIfCancellationRequested"/> does. That one takes the address of the token, which keeps the JIT
+    /// from holding it in a register, and from dropping the checks where no token is given.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller has cancelled the run.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ThrowIfCancelled(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            ThrowCancelled(cancellationToken);
+        }
+    }
 
     /// <summary>The failure of an entry comes through its task, never synchronously; cancellation by the caller is cancellation.</summary>
     public static ValueTask<T> Failed<T>(Exception error, CancellationToken cancellationToken)
@@ -94,4 +114,7 @@ public static class FlowEntry
         await operation.ConfigureAwait(false);
         return default;
     }
+
+    [DoesNotReturn]
+    private static void ThrowCancelled(CancellationToken cancellationToken) => throw new OperationCanceledException(cancellationToken);
 }
