@@ -25,8 +25,11 @@ internal static class Bars
             Side? baseline = sides.SingleOrDefault(side => side.IsBaseline);
             foreach (Side side in sides)
             {
-                if (side.Bar is { } bar && baseline is not null)
-                    output.WriteLine(Line(bar, baseline, side));
+                if (side.Bar is not { } bar)
+                    continue;
+                Side? hand = bar.Against is null ? baseline : sides.SingleOrDefault(other => other.Name == bar.Against);
+                if (hand is not null)
+                    output.WriteLine(Line(bar, hand, side));
             }
         }
     }
@@ -55,12 +58,13 @@ internal static class Bars
         : string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1000:F1} us");
 
     /// <summary>One side of a comparison, over all rounds.</summary>
-    private sealed record Side(bool IsBaseline, BarAttribute? Bar, double Median, long Bytes)
+    private sealed record Side(string Name, bool IsBaseline, BarAttribute? Bar, double Median, long Bytes)
     {
         public static Side Of(IGrouping<MethodInfo, BenchmarkReport> rounds)
         {
             BenchmarkCase benchmark = rounds.First().BenchmarkCase;
             return new Side(
+                rounds.Key.Name,
                 benchmark.Descriptor.Baseline,
                 rounds.Key.GetCustomAttribute<BarAttribute>(),
                 MedianOf(rounds.Select(report => report.ResultStatistics!.Median)),

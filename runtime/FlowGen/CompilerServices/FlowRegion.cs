@@ -9,6 +9,9 @@ internal sealed class FlowRegion
     private CancellationTokenSource? _source;
     private CancellationTokenRegistration _link;
 
+    /// <summary>The token of the nodes in this region, once one of them has asked for it; default before.</summary>
+    internal CancellationToken Token { get; private set; }
+
     /// <summary>The failure that decided, or the cancellation that came from outside.</summary>
     internal Exception? Error { get; private set; }
 
@@ -39,7 +42,7 @@ internal sealed class FlowRegion
             _link = outer.UnsafeRegister(static state => Cancel((CancellationTokenSource)state!), _source);
         }
 
-        return _source.Token;
+        return Token = _source.Token;
     }
 
     /// <summary>Takes note of a failure and cancels the others.</summary>
@@ -77,6 +80,7 @@ internal sealed class FlowRegion
     /// <summary>Makes the region ready for its next use. Every node in it has settled.</summary>
     internal void Close()
     {
+        Token = default;
         Error = null;
         IsCancelled = false;
         if (_link != default)

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace FlowGen.CompilerServices;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace FlowGen.CompilerServices;
 /// threads that complete a suspended step post it, and the first to post to an idle run becomes its runner. Everything but
 /// <see cref="Post"/> belongs to the runner, so that counters and flags need no synchronisation.
 /// </summary>
-internal struct StepScheduler
+internal partial struct StepScheduler
 {
     /// <summary>Nothing can go on before a suspended step completes: the runner leaves.</summary>
     internal const int Idle = -1;
@@ -37,20 +35,11 @@ internal struct StepScheduler
     private long _state;
     private long _pass;
     private int _wakeAt;
+    private ScheduleStart? _start;
     private bool _isFirstIdle;
     private bool _needsEveryWake;
     private int _drained;
     private int _unsettled;
-
-    private enum StepStatus : byte
-    {
-        Pending,
-        Ready,
-        Executing,
-        Doomed,
-        Settled,
-        Dropped,
-    }
 
     internal readonly bool IsSettled(int step) => _status[step] >= StepStatus.Settled;
 
@@ -84,28 +73,18 @@ internal struct StepScheduler
         _state = RunnerActive;
         _isFirstIdle = true;
         _unsettled = count - position;
-        table.Waits.AsSpan().CopyTo(_waits);
-        table.OrderWaits.AsSpan().CopyTo(_orderWaits);
-        _ready.AsSpan().Clear();
-        _status.AsSpan(0, position).Fill(StepStatus.Settled);
-        _status.AsSpan(position).Fill(StepStatus.Pending);
-        for (int i = 0; i < table.Offsets[position]; i++)
+        _start = table.Starts[position];
+        if (_start is null)
         {
-            int successor = table.Successors[i];
-            _waits[successor]--;
-            if ((table.Kinds[i] & 2) != 0)
+            Prepare(frame, position);
+            if (!table.HasEarly && count <= ScanLimit)
             {
-                _orderWaits[successor]--;
+                _start = table.Starts[position] = new ScheduleStart(_unsettled, _waits, _orderWaits, _ready, _status);
             }
         }
-
-        _status[position] = StepStatus.Executing;
-        for (int step = position + 1; step < count; step++)
+        else
         {
-            if (_waits[step] == 0 || IsImpossible(frame, step))
-            {
-                MakeReady(step);
-            }
+            _start.CopyTo(_waits, _orderWaits, _ready, _status);
         }
     }
 
@@ -239,13 +218,29 @@ internal struct StepScheduler
     /// <summary>A join of many is reached only when all have completed: until then nobody need run. 1 where more than counting is at stake.</summary>
     private int CompletionsUntilSomethingStarts()
     {
-        bool scans = !_needsEveryWake && (_isFirstIdle || _status.Length <= ScanLimit);
+        bool isFirst = _isFirstIdle;
         _isFirstIdle = false;
-        if (!scans)
+        if (_needsEveryWake || (!isFirst && _status.Length > ScanLimit))
         {
             return 1;
         }
 
+        if (!isFirst || _start is null || _unsettled != _start.Unsettled)
+        {
+            return Scan();
+        }
+
+        // Nothing has settled yet, so the same steps are in flight in every run that was first suspended here.
+        if (_start.FirstWake == 0)
+        {
+            _start.FirstWake = Scan();
+        }
+
+        return _start.FirstWake;
+    }
+
+    private readonly int Scan()
+    {
         // A step can start next if all that it still waits for is in flight; it does with the last of those completions.
         Array.Clear(_inFlight);
         int least = int.MaxValue;
@@ -256,9 +251,8 @@ internal struct StepScheduler
                 continue;
             }
 
-            for (int i = _table.Offsets[step]; i < _table.Offsets[step + 1]; i++)
+            foreach (ushort successor in _table.SuccessorsOf(step))
             {
-                int successor = _table.Successors[i];
                 if (++_inFlight[successor] == _waits[successor])
                 {
                     least = Math.Min(least, _waits[successor]);
@@ -279,60 +273,6 @@ internal struct StepScheduler
 
         int enter = _table.EnterOf(step);
         return enter < 0 || _status[enter] == StepStatus.Settled;
-    }
-
-    private void Release(FlowFrame frame, int step)
-    {
-        int end = _table.Offsets[step + 1];
-        for (int i = _table.Offsets[step]; i < end; i++)
-        {
-            int successor = _table.Successors[i];
-            byte kind = _table.Kinds[i];
-            int waits = --_waits[successor];
-            if ((kind & 2) != 0)
-            {
-                _orderWaits[successor]--;
-            }
-
-            if (_status[successor] == StepStatus.Pending && (waits == 0 || (kind != 0 && IsImpossible(frame, successor))))
-            {
-                MakeReady(successor);
-            }
-            else if (_status[successor] == StepStatus.Doomed && waits == 0)
-            {
-                _ready[successor >> 6] |= 1UL << successor;
-            }
-        }
-    }
-
-    private readonly bool IsImpossible(FlowFrame frame, int step) =>
-        (_table.TraitsOf(step) & StepTraits.Early) != StepTraits.None && _orderWaits[step] == 0 && frame.IsImpossible(step);
-
-    private void MakeReady(int step)
-    {
-        _status[step] = StepStatus.Ready;
-        _ready[step >> 6] |= 1UL << step;
-    }
-
-    private int TakeReady()
-    {
-        for (int word = 0; word < _ready.Length; word++)
-        {
-            ulong bits = _ready[word];
-            while (bits != 0)
-            {
-                int step = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                if (!_limits.Any || (_table.TraitsOf(step) & StepTraits.Leaf) == StepTraits.None || _limits.FreeAt(step) > 0)
-                {
-                    _ready[word] &= ~(1UL << step);
-                    return step;
-                }
-
-                bits &= bits - 1;
-            }
-        }
-
-        return -1;
     }
 
     /// <summary>Posted steps come last in, first out; they are taken up in the order in which they completed.</summary>

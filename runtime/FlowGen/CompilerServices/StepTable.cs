@@ -79,6 +79,7 @@ public sealed class StepTable
         Kinds = new byte[edges.Length / 3];
         _enters = MatchBoundaries();
         Connect(edges);
+        Starts = new ScheduleStart?[nodes.Length];
         Limits = new StepLimit[limits.Length / 2];
         for (int i = 0; i < Limits.Length; i++)
         {
@@ -95,6 +96,12 @@ public sealed class StepTable
 
     internal int Count => _nodes.Length;
 
+    /// <summary>
+    /// Per step with which a run was suspended for the first time: what its scheduler started with, once known. All runs share it; two that
+    /// find out at once write the same.
+    /// </summary>
+    internal ScheduleStart?[] Starts { get; }
+
     /// <summary>Predecessors of each step.</summary>
     internal ushort[] Waits { get; }
 
@@ -107,6 +114,8 @@ public sealed class StepTable
     internal ushort[] Successors { get; }
 
     internal byte[] Kinds { get; }
+
+    internal ReadOnlySpan<ushort> SuccessorsOf(int step) => Successors.AsSpan(Offsets[step], Offsets[step + 1] - Offsets[step]);
 
     internal ushort[] Regions { get; }
 

@@ -29,7 +29,7 @@ namespace Shop
             try
             {
                 // Add
-                ct.ThrowIfCancellationRequested();
+                global::FlowGen.CompilerServices.FlowEntry.ThrowIfCancelled(ct);
                 __pending1 = this.Add(cart, ct);
                 if (!__pending1.IsCompleted)
                 {
@@ -39,7 +39,7 @@ namespace Shop
                 global::Shop.Price add = __pending1.Result;
 
                 // Take
-                ct.ThrowIfCancellationRequested();
+                global::FlowGen.CompilerServices.FlowEntry.ThrowIfCancelled(ct);
                 __pending2 = this.Take(cart, add, ct);
                 if (!__pending2.IsCompleted)
                 {
@@ -49,7 +49,7 @@ namespace Shop
                 global::Shop.Stock take = __pending2.Result;
 
                 // Print
-                ct.ThrowIfCancellationRequested();
+                global::FlowGen.CompilerServices.FlowEntry.ThrowIfCancelled(ct);
                 __pending3 = this.Print(add, take, ct);
                 if (!__pending3.IsCompleted)
                 {
@@ -148,6 +148,7 @@ namespace Shop
             protected override global::FlowGen.CompilerServices.StepTable Steps => s_steps;
 
             /// <summary>A top-level run.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> Run(global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
             {
                 __Frame frame = Rent(workflow);

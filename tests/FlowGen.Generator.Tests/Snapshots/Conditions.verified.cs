@@ -27,7 +27,8 @@ namespace Shop
 
             // Add
             global::Shop.Price add;
-            global::Shop.Adding.__Scope activationOfAdd = global::Shop.Adding.__Scope.Rent(this.___adding);
+            ref global::Shop.Adding.__Scope? activationOfAddSlot = ref global::Shop.Adding.__Scope.t_spare;
+            global::Shop.Adding.__Scope activationOfAdd = global::Shop.Adding.__Scope.Rent(ref activationOfAddSlot);
             try
             {
                 // Add.Begin
@@ -40,7 +41,7 @@ namespace Shop
             }
             finally
             {
-                activationOfAdd.Close();
+                activationOfAdd.Close(ref activationOfAddSlot);
             }
 
             // decides conditions on IsFull
@@ -173,6 +174,7 @@ namespace Shop
             protected override global::FlowGen.CompilerServices.StepTable Steps => s_steps;
 
             /// <summary>A top-level run.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> Run(global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
             {
                 __Frame frame = Rent(workflow);

@@ -82,7 +82,7 @@ namespace Ship
         {
             private static readonly global::FlowGen.CompilerServices.FlowPool<__Scope> s_pool = new global::FlowGen.CompilerServices.FlowPool<__Scope>("Ship.MakeLabel", global::FlowGen.FlowPoolKind.Scope, 32);
             [global::System.ThreadStatic]
-            private static __Scope? t_spare;
+            internal static __Scope? t_spare;
             private global::Ship.LabelPrinter? _print;
             private bool _usesPrint;
 
@@ -90,19 +90,26 @@ namespace Ship
             {
             }
 
-            internal static __Scope Rent(global::Ship.MakeLabel workflow)
+            internal static __Scope Rent(global::Ship.MakeLabel workflow) => Rent(ref t_spare);
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            internal static __Scope Rent(ref __Scope? slot)
             {
-                _ = workflow;
-                __Scope? scope = t_spare;
-                if (scope is not null)
+                __Scope? scope = slot;
+                if (scope is null)
                 {
-                    t_spare = null;
-                }
-                else
-                {
-                    scope = s_pool.Take() ?? s_pool.Register(new __Scope());
+                    return RentShared();
                 }
 
+                slot = null;
+                scope.MarkRented();
+                return scope;
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+            private static __Scope RentShared()
+            {
+                __Scope scope = s_pool.Take() ?? s_pool.Register(new __Scope());
                 scope.MarkRented();
                 return scope;
             }
@@ -119,11 +126,14 @@ namespace Ship
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             private global::Ship.LabelPrinter CreatePrint() => _print = new global::Ship.LabelPrinter();
 
-            internal void Close()
+            internal void Close() => Close(ref t_spare);
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            internal void Close(ref __Scope? slot)
             {
                 Clean();
                 ForgetOrigin();
-                Return();
+                Return(ref slot);
             }
 
             protected override void Clean()
@@ -157,12 +167,15 @@ namespace Ship
                 }
             }
 
-            protected override void Return()
+            protected override void Return() => Return(ref t_spare);
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+            private void Return(ref __Scope? slot)
             {
                 MarkReturned();
-                if (t_spare is null)
+                if (slot is null)
                 {
-                    t_spare = this;
+                    slot = this;
                 }
                 else
                 {

@@ -109,6 +109,7 @@ namespace Shop
             protected override global::FlowGen.CompilerServices.StepTable Steps => s_steps;
 
             /// <summary>A top-level run.</summary>
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> Run(global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
             {
                 __Frame frame = Rent(workflow);

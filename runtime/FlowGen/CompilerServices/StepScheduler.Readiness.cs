@@ -1,0 +1,116 @@
+using System.Numerics;
+
+namespace FlowGen.CompilerServices;
+
+/// <content>Which steps are ready: a countdown per step, and a bit for each that may start.</content>
+internal partial struct StepScheduler
+{
+    /// <summary>What has settled before the step at which the run was suspended is off the counts of what comes after.</summary>
+    private readonly void Prepare(FlowFrame frame, int position)
+    {
+        _table.Waits.AsSpan().CopyTo(_waits);
+        _table.OrderWaits.AsSpan().CopyTo(_orderWaits);
+        _ready.AsSpan().Clear();
+        _status.AsSpan(0, position).Fill(StepStatus.Settled);
+        _status.AsSpan(position).Fill(StepStatus.Pending);
+        for (int i = 0; i < _table.Offsets[position]; i++)
+        {
+            int successor = _table.Successors[i];
+            _waits[successor]--;
+            if ((_table.Kinds[i] & 2) != 0)
+            {
+                _orderWaits[successor]--;
+            }
+        }
+
+        _status[position] = StepStatus.Executing;
+        for (int step = position + 1; step < _status.Length; step++)
+        {
+            if (_waits[step] == 0 || IsImpossible(frame, step))
+            {
+                MakeReady(step);
+            }
+        }
+    }
+
+    private readonly void Release(FlowFrame frame, int step)
+    {
+        ReadOnlySpan<ushort> successors = _table.SuccessorsOf(step);
+        if (_table.HasEarly)
+        {
+            NoteOrder(frame, step, successors);
+        }
+
+        ushort[] waits = _waits;
+        foreach (ushort successor in successors)
+        {
+            if (--waits[successor] == 0)
+            {
+                Reach(successor);
+            }
+        }
+    }
+
+    /// <summary>All that the step waited for has settled. Where it was ready before, because it had become impossible, that is old news.</summary>
+    private readonly void Reach(int step)
+    {
+        if (_status[step] == StepStatus.Pending)
+        {
+            MakeReady(step);
+        }
+        else if (_status[step] == StepStatus.Doomed)
+        {
+            _ready[step >> 6] |= 1UL << step;
+        }
+    }
+
+    /// <summary>A step may become impossible before all that it waits for has settled, but not before what only orders it.</summary>
+    private readonly void NoteOrder(FlowFrame frame, int step, ReadOnlySpan<ushort> successors)
+    {
+        int kinds = _table.Offsets[step];
+        for (int i = 0; i < successors.Length; i++)
+        {
+            byte kind = _table.Kinds[kinds + i];
+            int successor = successors[i];
+            if ((kind & 2) != 0)
+            {
+                _orderWaits[successor]--;
+            }
+
+            if (kind != 0 && _status[successor] == StepStatus.Pending && IsImpossible(frame, successor))
+            {
+                MakeReady(successor);
+            }
+        }
+    }
+
+    private readonly bool IsImpossible(FlowFrame frame, int step) =>
+        (_table.TraitsOf(step) & StepTraits.Early) != StepTraits.None && _orderWaits[step] == 0 && frame.IsImpossible(step);
+
+    private readonly void MakeReady(int step)
+    {
+        _status[step] = StepStatus.Ready;
+        _ready[step >> 6] |= 1UL << step;
+    }
+
+    private int TakeReady()
+    {
+        for (int word = 0; word < _ready.Length; word++)
+        {
+            ulong bits = _ready[word];
+            while (bits != 0)
+            {
+                int step = (word << 6) + BitOperations.TrailingZeroCount(bits);
+                if (!_limits.Any || (_table.TraitsOf(step) & StepTraits.Leaf) == StepTraits.None || _limits.FreeAt(step) > 0)
+                {
+                    _ready[word] &= ~(1UL << step);
+                    return step;
+                }
+
+                bits &= bits - 1;
+            }
+        }
+
+        return -1;
+    }
+}
