@@ -47,6 +47,8 @@ internal static class PassEmitter
     {
         writer.Line();
         writer.Line("/// <summary>The nodes, in order.</summary>");
+        writer.Line(Known.Hidden);
+        writer.Line(Known.Generated);
         writer.Line(Known.Inlined);
         writer.Open("private " + (Result(entry) ?? "void") + " __Execute(" + Declarations(entry) + ")");
         new StraightEmitter(writer, plan, static value => value.Length == 0 ? "" : "return " + value + ";").EmitBody();
@@ -57,6 +59,8 @@ internal static class PassEmitter
     {
         writer.Line();
         writer.Line("/// <summary>The same, where somebody may cancel between two nodes.</summary>");
+        writer.Line(Known.Hidden);
+        writer.Line(Known.Generated);
         writer.Line(Known.NotInlined);
         writer.Line("private " + (Result(entry) ?? "void") + " __ExecuteCancellable(" + Declarations(entry) + ") => __Execute("
             + string.Join(", ", Parameters(entry).Select(parameter => parameter.Name)) + ");");
@@ -69,6 +73,8 @@ internal static class PassEmitter
         List<(string Type, string Name)> parameters = Parameters(entry);
         writer.Line();
         writer.Line("/// <summary>One run of the nodes, which keeps to itself what they do to the context of the caller.</summary>");
+        writer.Line(Known.Hidden);
+        writer.Line(Known.Generated);
         writer.Open("private struct __Pass : " + StateMachine);
         writer.Line("private readonly " + type + " __workflow;");
         foreach ((string parameterType, string name) in parameters)

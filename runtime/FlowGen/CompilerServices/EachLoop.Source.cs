@@ -1,18 +1,15 @@
 namespace FlowGen.CompilerServices;
 
-/// <summary>Where the elements come from and where the results go.</summary>
+/// <content>Where the elements come from and where the results go.</content>
 public abstract partial class EachLoop<TItem, TResult>
 {
-    private readonly Queue<EachWorker<TItem, TResult>> _waiting = new();
     private TItem[]? _array;
     private IReadOnlyList<TItem>? _list;
     private IEnumerator<TItem>? _enumerator;
-    private IAsyncEnumerator<TItem>? _asyncEnumerator;
     private TResult[] _results = [];
     private int _count;
     private int _next;
     private bool _ended;
-    private bool _pulling;
 
     private static bool ReturnsNothing => typeof(TResult) == typeof(FlowUnit);
 
@@ -55,25 +52,6 @@ public abstract partial class EachLoop<TItem, TResult>
         }
     }
 
-    /// <summary>The elements are awaited, one at a time.</summary>
-    protected void Over(IAsyncEnumerable<TItem>? source)
-    {
-        if (source is null)
-        {
-            FailWithoutSource();
-            return;
-        }
-
-        try
-        {
-            _asyncEnumerator = source.GetAsyncEnumerator(Token);
-        }
-        catch (Exception error)
-        {
-            SourceFailed(error);
-        }
-    }
-
     internal Taken Take(EachWorker<TItem, TResult> worker, out TItem item, out int index)
     {
         item = default!;
@@ -98,33 +76,6 @@ public abstract partial class EachLoop<TItem, TResult>
         return _enumerator is not null ? TakeEnumerated(out item, out index) : TakeAwaited(worker, out item, out index);
     }
 
-    /// <summary>The awaited element is there, or the source has ended.</summary>
-    internal Taken TakePulled(bool moved, out TItem item, out int index)
-    {
-        item = moved ? _asyncEnumerator!.Current : default!;
-        index = _next;
-        lock (_lock)
-        {
-            _pulling = false;
-            if (!moved || IsFailing)
-            {
-                _ended = true;
-                item = default!;
-                EndWaiting();
-                return Taken.Nothing;
-            }
-
-            _next++;
-        }
-
-        if (_onPool)
-        {
-            StartAnother();
-        }
-
-        return Taken.Item;
-    }
-
     /// <summary>The source itself threw: that belongs to the node, and there are no more elements.</summary>
     internal void SourceFailed(Exception error)
     {
@@ -134,28 +85,6 @@ public abstract partial class EachLoop<TItem, TResult>
             _ended = true;
             _pulling = false;
             EndWaiting();
-        }
-    }
-
-    /// <summary>The thread that resumed a worker is free: workers that wait for an awaited source may go on here.</summary>
-    internal void AfterResume()
-    {
-        if (_asyncEnumerator is null)
-        {
-            return;
-        }
-
-        if (!_onPool)
-        {
-            StartMore();
-        }
-
-        lock (_lock)
-        {
-            if (IsFailing && !_pulling)
-            {
-                EndWaiting();
-            }
         }
     }
 
@@ -174,47 +103,6 @@ public abstract partial class EachLoop<TItem, TResult>
             item = _enumerator.Current;
             index = _next++;
             return Taken.Item;
-        }
-    }
-
-    private Taken TakeAwaited(EachWorker<TItem, TResult> worker, out TItem item, out int index)
-    {
-        item = default!;
-        index = -1;
-        lock (_lock)
-        {
-            if (_ended)
-            {
-                return Taken.Nothing;
-            }
-
-            if (_pulling)
-            {
-                _waiting.Enqueue(worker);
-                return Taken.Later;
-            }
-
-            _pulling = true;
-        }
-
-        var pending = _asyncEnumerator!.MoveNextAsync().ConfigureAwait(false).GetAwaiter();
-        if (pending.IsCompleted)
-        {
-            return TakePulled(pending.GetResult(), out item, out index);
-        }
-
-        worker.AwaitSource(pending);
-        return Taken.Later;
-    }
-
-    /// <summary>Workers that wait for their turn will not get one. Called under the lock.</summary>
-    private void EndWaiting()
-    {
-        // The thread that calls this still counts as active, so the last of these cannot end the loop.
-        while (_waiting.TryDequeue(out EachWorker<TItem, TResult>? worker))
-        {
-            worker.ReleaseScope();
-            Interlocked.Decrement(ref _active);
         }
     }
 
@@ -337,24 +225,6 @@ public abstract partial class EachLoop<TItem, TResult>
                 Fail(error);
             }
         }
-    }
-
-    private async ValueTask DisposeAsync(IAsyncEnumerator<TItem> source)
-    {
-        try
-        {
-            await source.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            Fail(error);
-        }
-    }
-
-    private async Task CompleteAfterAsync(ValueTask disposal)
-    {
-        await disposal.ConfigureAwait(false);
-        Complete();
     }
 
     private void ForgetSource()
