@@ -21,7 +21,7 @@ internal static class EntryEmitter
         }
 
         writer.Close();
-        if (surface.Enabled && PassEmitter.Applies(plan))
+        if (surface.Enabled && !entry.IsSynchronous && IsFrameless(plan))
         {
             PassEmitter.EmitParts(writer, plan, entry);
         }
@@ -52,13 +52,9 @@ internal static class EntryEmitter
         {
             EmitSynchronous(writer, plan, entry);
         }
-        else if (PassEmitter.Applies(plan))
-        {
-            PassEmitter.EmitEntry(writer, entry);
-        }
         else
         {
-            EmitAsynchronous(writer, plan, entry);
+            PassEmitter.EmitEntry(writer, plan, entry);
         }
     }
 
@@ -76,31 +72,6 @@ internal static class EntryEmitter
         writer.Close();
         writer.Open("catch (" + Known.Exception + " __error) when (!" + Known.Services + "FlowEntry.IsCancellation(__error, default))");
         writer.Line("return " + FrameEmitter.ResultType(entry) + ".Failed(__error);");
-        writer.Close();
-    }
-
-    /// <summary>Failures come through the task, and what nodes do to the ambient context stays in the run.</summary>
-    private static void EmitAsynchronous(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
-    {
-        string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
-        string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default";
-        writer.Line("global::System.Threading.ExecutionContext? __context = global::System.Threading.ExecutionContext.Capture();");
-        FirstPassEmitter.EmitPending(writer, plan);
-        writer.Open("try");
-        new StraightEmitter(writer, plan, value => FirstPassEmitter.Restore + "\nreturn " + Completed(entry, result, value) + ";").EmitBody();
-        writer.Close();
-        writer.Open("catch (" + Known.Exception + " __error)");
-        writer.Line(FirstPassEmitter.Restore);
-        if (entry.ResultStrength == Strength.Outcome)
-        {
-            writer.Open("if (!" + Known.Services + "FlowEntry.IsCancellation(__error, " + token + "))");
-            writer.Line("return " + Completed(entry, result, result + ".Failed(__error)") + ";");
-            writer.Close();
-            writer.Line();
-        }
-
-        string failed = Known.Services + "FlowEntry.Failed" + (result is null ? "" : "<" + result + ">") + "(__error, " + token + ")";
-        writer.Line("return " + failed + (IsTask(entry) ? ".AsTask();" : ";"));
         writer.Close();
     }
 

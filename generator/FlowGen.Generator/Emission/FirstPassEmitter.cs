@@ -19,9 +19,6 @@ internal static class FirstPassEmitter
         && plan.Scopes.All(scope => !scope.HasInstances && scope.Disabled is null)
         && plan.Steps.All(step => step.Each is null && !step.OnPool && !step.Handled && step.Kind != StepKind.Verdict && !AsksForRun(step));
 
-    /// <summary>Undoes what nodes did to the caller's context.</summary>
-    public const string Restore = Known.Services + "FlowEntry.Restore(__context);";
-
     public static string LeaveName(PlanStep step) => "LeaveAt" + step.Label;
 
     /// <summary>The statements that move a run into a frame and leave the method.</summary>
@@ -30,8 +27,9 @@ internal static class FirstPassEmitter
         EntryDeclaration entry = plan.Bound.Surface.Entry!;
         string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default";
         string live = string.Concat(Live(plan, step).Select(value => ", " + value.Passed));
-        bool isTask = entry.Method.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
-        return "return __Frame." + LeaveName(step) + "(this, " + token + live + ", " + pending + ", __context)" + (isTask ? ".AsTask();" : ";");
+        return "__pass.__run = __Frame." + LeaveName(step) + "(this, " + token + live + ", " + pending + ");\n"
+            + "__pass.__hasLeft = true;\n"
+            + (entry.Result is null ? "return;" : "return default!;");
     }
 
     /// <summary>The local that holds the task of a step. Steps of one type share it: the JIT keeps few locals of this size well.</summary>

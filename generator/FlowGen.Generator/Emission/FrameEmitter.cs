@@ -205,7 +205,7 @@ internal sealed partial class FrameEmitter
             _writer.Open("internal static " + Known.ValueTask(result) + " " + FirstPassEmitter.LeaveName(step) + "("
                 + _type + " workflow, " + Known.CancellationToken + " token"
                 + string.Concat(FirstPassEmitter.Live(_plan, step).Select(live => ", " + live.Type + " " + live.Name))
-                + ", " + Known.ValueTask(AwaitedType(step)) + " pending, global::System.Threading.ExecutionContext? __context)");
+                + ", " + Known.ValueTask(AwaitedType(step)) + " pending)");
             _writer.Line("__Frame frame = Rent(workflow);");
             _writer.Line("frame.Token = token;");
             foreach ((string _, string name, string field, string _) in FirstPassEmitter.Live(_plan, step))
@@ -213,10 +213,8 @@ internal sealed partial class FrameEmitter
                 _writer.Line("frame." + field + " = " + name + ";");
             }
 
-            _writer.Line(Known.ValueTask(result) + " __run = frame." + (result is null ? "StartSuspendedWithoutResult(" : "StartSuspended(")
+            _writer.Line("return frame." + (result is null ? "StartSuspendedWithoutResult(" : "StartSuspended(")
                 + Known.Number((3 * step.Index) + 1) + ", pending, ref frame." + AwaiterOf(step) + ");");
-            _writer.Line(FirstPassEmitter.Restore);
-            _writer.Line("return __run;");
             _writer.Close();
         }
     }

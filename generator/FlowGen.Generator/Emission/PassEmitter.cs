@@ -3,19 +3,17 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Emission;
 
 /// <summary>
-/// Prints synchronous nodes behind an asynchronous entry. The nodes stand in a method of their own, which is compiled twice: with the token
-/// that the caller may cancel, and with none, where the JIT drops every check. What they do to the caller's context is undone by what the
-/// runtime does around the first part of an async method; that takes a state machine, so the run is one: it has a single state.
+/// Prints an asynchronous entry whose nodes run without a frame as long as they complete at once. The nodes stand in a method of their own,
+/// which is compiled twice: with the token that the caller may cancel, and with none, where the JIT drops every check. What they do to the
+/// caller's context is undone by what the runtime does around the first part of an async method; that takes a state machine, so the pass is
+/// one: it has a single state.
 /// </summary>
 internal static class PassEmitter
 {
     private const string StateMachine = "global::System.Runtime.CompilerServices.IAsyncStateMachine";
 
-    public static bool Applies(ExecutionPlan plan) =>
-        plan.Form == PlanForm.Straight && plan.Bound.Surface.Entry is { IsSynchronous: false } entry && entry.ResultStrength != Strength.Outcome;
-
     /// <summary>The body of the entry.</summary>
-    public static void EmitEntry(CodeWriter writer, EntryDeclaration entry)
+    public static void EmitEntry(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
     {
         string? result = Result(entry);
         string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default";
@@ -24,11 +22,20 @@ internal static class PassEmitter
         writer.Line(Known.Services + "FlowEntry.Guard(ref __pass);");
         writer.Close();
         writer.Open("catch (" + Known.Exception + " __error)");
-        writer.Line("return " + Known.Services + "FlowEntry.Failed" + (result is null ? "" : "<" + result + ">") + "(__error, " + token + ")"
-            + (EntryEmitter.IsTask(entry) ? ".AsTask();" : ";"));
+        if (entry.ResultStrength == Strength.Outcome)
+        {
+            writer.Open("if (!" + Known.Services + "FlowEntry.IsCancellation(__error, " + token + "))");
+            writer.Line("return " + EntryEmitter.Completed(entry, result, result + ".Failed(__error)") + ";");
+            writer.Close();
+            writer.Line();
+        }
+
+        string asTask = EntryEmitter.IsTask(entry) ? ".AsTask();" : ";";
+        writer.Line("return " + Known.Services + "FlowEntry.Failed" + (result is null ? "" : "<" + result + ">") + "(__error, " + token + ")" + asTask);
         writer.Close();
         writer.Line();
-        writer.Line("return " + EntryEmitter.Completed(entry, result, "__pass.__result") + ";");
+        string completed = EntryEmitter.Completed(entry, result, "__pass.__result");
+        writer.Line("return " + (MayLeave(plan) ? "__pass.__hasLeft ? __pass.__run" + (EntryEmitter.IsTask(entry) ? ".AsTask()" : "") + " : " : "") + completed + ";");
     }
 
     /// <summary>What stands beside the entry.</summary>
@@ -37,7 +44,7 @@ internal static class PassEmitter
         EmitExecute(writer, plan, entry);
         if (entry.TokenParameter is not null)
         {
-            EmitExecuteCancellable(writer, entry);
+            EmitExecuteCancellable(writer, plan, entry);
         }
 
         EmitPass(writer, plan, entry);
@@ -46,24 +53,25 @@ internal static class PassEmitter
     private static void EmitExecute(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
     {
         writer.Line();
-        writer.Line("/// <summary>The nodes, in order.</summary>");
+        writer.Line("/// <summary>The nodes, in order" + (MayLeave(plan) ? ", as long as each completes at once" : "") + ".</summary>");
         writer.Line(Known.Hidden);
         writer.Line(Known.Generated);
         writer.Line(Known.Inlined);
-        writer.Open("private " + (Result(entry) ?? "void") + " __Execute(" + Declarations(entry) + ")");
+        writer.Open("private " + (Result(entry) ?? "void") + " __Execute(" + Declarations(plan, entry) + ")");
+        FirstPassEmitter.EmitPending(writer, plan);
         new StraightEmitter(writer, plan, static value => value.Length == 0 ? "" : "return " + value + ";").EmitBody();
         writer.Close();
     }
 
-    private static void EmitExecuteCancellable(CodeWriter writer, EntryDeclaration entry)
+    private static void EmitExecuteCancellable(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
     {
         writer.Line();
         writer.Line("/// <summary>The same, where somebody may cancel between two nodes.</summary>");
         writer.Line(Known.Hidden);
         writer.Line(Known.Generated);
         writer.Line(Known.NotInlined);
-        writer.Line("private " + (Result(entry) ?? "void") + " __ExecuteCancellable(" + Declarations(entry) + ") => __Execute("
-            + string.Join(", ", Parameters(entry).Select(parameter => parameter.Name)) + ");");
+        writer.Line("private " + (Result(entry) ?? "void") + " __ExecuteCancellable(" + Declarations(plan, entry) + ") => __Execute("
+            + Arguments(entry, MayLeave(plan) ? "ref __pass" : null) + ");");
     }
 
     private static void EmitPass(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
@@ -87,6 +95,12 @@ internal static class PassEmitter
             writer.Line("internal " + result + " __result;");
         }
 
+        if (MayLeave(plan))
+        {
+            writer.Line("internal " + Known.ValueTask(result) + " __run;");
+            writer.Line("internal bool __hasLeft;");
+        }
+
         writer.Line();
         writer.Open("internal __Pass(" + type + " __workflow" + string.Concat(parameters.Select(parameter => ", " + parameter.Type + " " + parameter.Name)) + ")");
         writer.Line("this.__workflow = __workflow;");
@@ -100,42 +114,66 @@ internal static class PassEmitter
             writer.Line("__result = default!;");
         }
 
+        if (MayLeave(plan))
+        {
+            writer.Line("__run = default;");
+            writer.Line("__hasLeft = false;");
+        }
+
         writer.Close();
-        EmitMoveNext(writer, entry);
+        EmitMoveNext(writer, plan, entry);
         writer.Line();
-        writer.Open("public readonly void SetStateMachine(" + StateMachine + " stateMachine)");
-        writer.Line("// It never suspends.");
+        writer.Open("readonly void " + StateMachine + ".SetStateMachine(" + StateMachine + " stateMachine)");
+        writer.Line("// It is never boxed: what has to wait goes on in a frame.");
         writer.Close();
         writer.Close();
     }
 
-    private static void EmitMoveNext(CodeWriter writer, EntryDeclaration entry)
+    private static void EmitMoveNext(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
     {
-        string target = Result(entry) is null ? "" : "__result = ";
-        string all = string.Join(", ", Parameters(entry).Select(parameter => parameter.Name));
+        string target = "__workflow.";
+        bool isReadOnly = Result(entry) is null && !MayLeave(plan);
+        if (Result(entry) is not null)
+        {
+            target = "__result = " + target;
+        }
+
+        string? self = MayLeave(plan) ? "ref this" : null;
         writer.Line();
-        writer.Open("public " + (target.Length == 0 ? "readonly " : "") + "void MoveNext()");
+        writer.Open((isReadOnly ? "readonly " : "") + "void " + StateMachine + ".MoveNext()");
         if (entry.TokenParameter is not { } token)
         {
-            writer.Line(target + "__workflow.__Execute(" + all + ");");
+            writer.Line(target + "__Execute(" + Arguments(entry, self) + ");");
             writer.Close();
             return;
         }
 
-        string uncancellable = string.Join(", ", Parameters(entry).Select(parameter => parameter.Name == Known.Escape(token) ? "default" : parameter.Name));
         writer.Open("if (" + Known.Escape(token) + ".CanBeCanceled)");
-        writer.Line(target + "__workflow.__ExecuteCancellable(" + all + ");");
+        writer.Line(target + "__ExecuteCancellable(" + Arguments(entry, self) + ");");
         writer.Close();
         writer.Open("else");
-        writer.Line(target + "__workflow.__Execute(" + uncancellable + ");");
+        writer.Line(target + "__Execute(" + Arguments(entry, self, token: "default") + ");");
         writer.Close();
         writer.Close();
     }
 
+    /// <summary>Whether a node may have to wait, so that the run goes on in a frame.</summary>
+    private static bool MayLeave(ExecutionPlan plan) => plan.Form != PlanForm.Straight;
+
     private static string? Result(EntryDeclaration entry) => entry.Result is null ? null : FrameEmitter.ResultType(entry);
 
-    private static string Declarations(EntryDeclaration entry) =>
-        string.Join(", ", Parameters(entry).Select(parameter => parameter.Type + " " + parameter.Name));
+    private static string Declarations(ExecutionPlan plan, EntryDeclaration entry)
+    {
+        IEnumerable<string> declarations = Parameters(entry).Select(parameter => parameter.Type + " " + parameter.Name);
+        return string.Join(", ", MayLeave(plan) ? declarations.Append("ref __Pass __pass") : declarations);
+    }
+
+    private static string Arguments(EntryDeclaration entry, string? pass, string? token = null)
+    {
+        IEnumerable<string> arguments = Parameters(entry).Select(parameter =>
+            token is not null && parameter.Type == Known.CancellationToken && parameter.Name == Known.Escape(entry.TokenParameter!) ? token : parameter.Name);
+        return string.Join(", ", pass is null ? arguments : arguments.Append(pass));
+    }
 
     /// <summary>The inputs, and the token if there is one.</summary>
     private static List<(string Type, string Name)> Parameters(EntryDeclaration entry)

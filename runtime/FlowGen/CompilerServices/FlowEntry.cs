@@ -9,10 +9,6 @@ namespace FlowGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FlowEntry
 {
-    /// <summary>Undoes what nodes that ran without a frame did to the context of the caller.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Restore(ExecutionContext? context) => AmbientContext.Restore(context);
-
     /// <summary>Runs nodes that need no frame, and undoes what they did to the context of the caller.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Guard<TPass>(ref TPass pass)
