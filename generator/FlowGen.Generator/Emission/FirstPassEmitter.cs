@@ -44,6 +44,11 @@ internal static class FirstPassEmitter
         {
             writer.Line(type + " __pending" + Known.Number(++number) + ";");
         }
+
+        if (number > 0)
+        {
+            writer.Line();
+        }
     }
 
     private static List<string> PendingTypes(ExecutionPlan plan) => plan.Steps

@@ -17,7 +17,7 @@ internal static class PassEmitter
     {
         string? result = Result(entry);
         string token = entry.TokenParameter is { } name ? Known.Escape(name) : "default";
-        writer.Line("var __pass = new __Pass(this" + string.Concat(Parameters(entry).Select(parameter => ", " + parameter.Name)) + ");");
+        writer.Line("var __pass = new __Pass(" + string.Join(", ", Arguments(entry).Prepend("this")) + ");");
         writer.Open("try");
         writer.Line(Known.Services + "FlowEntry.Guard(ref __pass);");
         writer.Close();
@@ -70,8 +70,8 @@ internal static class PassEmitter
         writer.Line(Known.Hidden);
         writer.Line(Known.Generated);
         writer.Line(Known.NotInlined);
-        writer.Line("private " + (Result(entry) ?? "void") + " __ExecuteCancellable(" + Declarations(plan, entry) + ") => __Execute("
-            + Arguments(entry, MayLeave(plan) ? "ref __pass" : null) + ");");
+        writer.Line("private " + (Result(entry) ?? "void") + " __ExecuteCancellable(" + Declarations(plan, entry) + ") => "
+            + Execute("__Execute", Arguments(entry), MayLeave(plan) ? "ref __pass" : null) + ";");
     }
 
     private static void EmitPass(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
@@ -143,16 +143,16 @@ internal static class PassEmitter
         writer.Open((isReadOnly ? "readonly " : "") + "void " + StateMachine + ".MoveNext()");
         if (entry.TokenParameter is not { } token)
         {
-            writer.Line(target + "__Execute(" + Arguments(entry, self) + ");");
+            writer.Line(Execute(target + "__Execute", Arguments(entry), self) + ";");
             writer.Close();
             return;
         }
 
         writer.Open("if (" + Known.Escape(token) + ".CanBeCanceled)");
-        writer.Line(target + "__ExecuteCancellable(" + Arguments(entry, self) + ");");
+        writer.Line(Execute(target + "__ExecuteCancellable", Arguments(entry), self) + ";");
         writer.Close();
         writer.Open("else");
-        writer.Line(target + "__Execute(" + Arguments(entry, self, token: "default") + ");");
+        writer.Line(Execute(target + "__Execute", Arguments(entry, token: "default"), self) + ";");
         writer.Close();
         writer.Close();
     }
@@ -168,12 +168,16 @@ internal static class PassEmitter
         return string.Join(", ", MayLeave(plan) ? declarations.Append("ref __Pass __pass") : declarations);
     }
 
-    private static string Arguments(EntryDeclaration entry, string? pass, string? token = null)
+    /// <summary>Casts keep an argument of type <c>dynamic</c> from making the call one that is bound at run time.</summary>
+    private static IEnumerable<string> Arguments(EntryDeclaration entry, string? token = null)
     {
-        IEnumerable<string> arguments = Parameters(entry).Select(parameter =>
-            token is not null && parameter.Type == Known.CancellationToken && parameter.Name == Known.Escape(entry.TokenParameter!) ? token : parameter.Name);
-        return string.Join(", ", pass is null ? arguments : arguments.Append(pass));
+        IEnumerable<string> inputs = entry.Inputs.Select(input =>
+            input.Type.Annotated switch { "dynamic" => "(object)", "dynamic?" => "(object?)", _ => "" } + Known.Escape(input.Name));
+        return entry.TokenParameter is { } name ? inputs.Append(token ?? Known.Escape(name)) : inputs;
     }
+
+    private static string Execute(string method, IEnumerable<string> arguments, string? pass) =>
+        method + "(" + string.Join(", ", pass is null ? arguments : arguments.Append(pass)) + ")";
 
     /// <summary>The inputs, and the token if there is one.</summary>
     private static List<(string Type, string Name)> Parameters(EntryDeclaration entry)

@@ -22,49 +22,111 @@ namespace Shop
                 return __Frame.Run(this, cart, ct, null);
             }
 
-            global::System.Threading.ExecutionContext? __context = global::System.Threading.ExecutionContext.Capture();
-            global::System.Threading.Tasks.ValueTask<global::Shop.Price> __pending1;
-            global::System.Threading.Tasks.ValueTask<global::Shop.Stock> __pending2;
-            global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __pending3;
+            var __pass = new __Pass(this, cart, ct);
             try
             {
-                // Add
-                global::FlowGen.CompilerServices.FlowEntry.ThrowIfCancelled(ct);
-                __pending1 = this.Add(cart, ct);
-                if (!__pending1.IsCompleted)
-                {
-                    return __Frame.LeaveAtAdd(this, ct, cart, __pending1, __context);
-                }
-
-                global::Shop.Price add = __pending1.Result;
-
-                // Take
-                global::FlowGen.CompilerServices.FlowEntry.ThrowIfCancelled(ct);
-                __pending2 = this.Take(cart, add, ct);
-                if (!__pending2.IsCompleted)
-                {
-                    return __Frame.LeaveAtTake(this, ct, cart, add, __pending2, __context);
-                }
-
-                global::Shop.Stock take = __pending2.Result;
-
-                // Print
-                global::FlowGen.CompilerServices.FlowEntry.ThrowIfCancelled(ct);
-                __pending3 = this.Print(add, take, ct);
-                if (!__pending3.IsCompleted)
-                {
-                    return __Frame.LeaveAtPrint(this, ct, cart, add, __pending3, __context);
-                }
-
-                global::Shop.Receipt print = __pending3.Result;
-
-                global::FlowGen.CompilerServices.FlowEntry.Restore(__context);
-                return new global::System.Threading.Tasks.ValueTask<global::Shop.Receipt>(print);
+                global::FlowGen.CompilerServices.FlowEntry.Guard(ref __pass);
             }
             catch (global::System.Exception __error)
             {
-                global::FlowGen.CompilerServices.FlowEntry.Restore(__context);
                 return global::FlowGen.CompilerServices.FlowEntry.Failed<global::Shop.Receipt>(__error, ct);
+            }
+
+            return __pass.__hasLeft ? __pass.__run : new global::System.Threading.Tasks.ValueTask<global::Shop.Receipt>(__pass.__result);
+        }
+
+        /// <summary>The nodes, in order, as long as each completes at once.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private global::Shop.Receipt __Execute(global::Shop.Cart cart, global::System.Threading.CancellationToken ct, ref __Pass __pass)
+        {
+            global::System.Threading.Tasks.ValueTask<global::Shop.Price> __pending1;
+            global::System.Threading.Tasks.ValueTask<global::Shop.Stock> __pending2;
+            global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __pending3;
+
+            // Add
+            global::FlowGen.CompilerServices.FlowEntry.ThrowIfCancelled(ct);
+            __pending1 = this.Add(cart, ct);
+            if (!__pending1.IsCompleted)
+            {
+                __pass.__run = __Frame.LeaveAtAdd(this, ct, cart, __pending1);
+                __pass.__hasLeft = true;
+                return default!;
+            }
+
+            global::Shop.Price add = __pending1.Result;
+
+            // Take
+            global::FlowGen.CompilerServices.FlowEntry.ThrowIfCancelled(ct);
+            __pending2 = this.Take(cart, add, ct);
+            if (!__pending2.IsCompleted)
+            {
+                __pass.__run = __Frame.LeaveAtTake(this, ct, cart, add, __pending2);
+                __pass.__hasLeft = true;
+                return default!;
+            }
+
+            global::Shop.Stock take = __pending2.Result;
+
+            // Print
+            global::FlowGen.CompilerServices.FlowEntry.ThrowIfCancelled(ct);
+            __pending3 = this.Print(add, take, ct);
+            if (!__pending3.IsCompleted)
+            {
+                __pass.__run = __Frame.LeaveAtPrint(this, ct, cart, add, __pending3);
+                __pass.__hasLeft = true;
+                return default!;
+            }
+
+            global::Shop.Receipt print = __pending3.Result;
+
+            return print;
+        }
+
+        /// <summary>The same, where somebody may cancel between two nodes.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        private global::Shop.Receipt __ExecuteCancellable(global::Shop.Cart cart, global::System.Threading.CancellationToken ct, ref __Pass __pass) => __Execute(cart, ct, ref __pass);
+
+        /// <summary>One run of the nodes, which keeps to itself what they do to the context of the caller.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        private struct __Pass : global::System.Runtime.CompilerServices.IAsyncStateMachine
+        {
+            private readonly global::Shop.Checkout __workflow;
+            private readonly global::Shop.Cart cart;
+            private readonly global::System.Threading.CancellationToken ct;
+            internal global::Shop.Receipt __result;
+            internal global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __run;
+            internal bool __hasLeft;
+
+            internal __Pass(global::Shop.Checkout __workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken ct)
+            {
+                this.__workflow = __workflow;
+                this.cart = cart;
+                this.ct = ct;
+                __result = default!;
+                __run = default;
+                __hasLeft = false;
+            }
+
+            void global::System.Runtime.CompilerServices.IAsyncStateMachine.MoveNext()
+            {
+                if (ct.CanBeCanceled)
+                {
+                    __result = __workflow.__ExecuteCancellable(cart, ct, ref this);
+                }
+                else
+                {
+                    __result = __workflow.__Execute(cart, default, ref this);
+                }
+            }
+
+            readonly void global::System.Runtime.CompilerServices.IAsyncStateMachine.SetStateMachine(global::System.Runtime.CompilerServices.IAsyncStateMachine stateMachine)
+            {
+                // It is never boxed: what has to wait goes on in a frame.
             }
         }
 
@@ -186,40 +248,34 @@ namespace Shop
 
             /// <summary>Add has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtAdd(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::System.Threading.Tasks.ValueTask<global::Shop.Price> pending, global::System.Threading.ExecutionContext? __context)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtAdd(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::System.Threading.Tasks.ValueTask<global::Shop.Price> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
                 frame._cart = cart;
-                global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __run = frame.StartSuspended(1, pending, ref frame._awaitedAdd);
-                global::FlowGen.CompilerServices.FlowEntry.Restore(__context);
-                return __run;
+                return frame.StartSuspended(1, pending, ref frame._awaitedAdd);
             }
 
             /// <summary>Take has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtTake(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::Shop.Price add, global::System.Threading.Tasks.ValueTask<global::Shop.Stock> pending, global::System.Threading.ExecutionContext? __context)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtTake(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::Shop.Price add, global::System.Threading.Tasks.ValueTask<global::Shop.Stock> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
                 frame._cart = cart;
                 frame._add = add;
-                global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __run = frame.StartSuspended(4, pending, ref frame._awaitedTake);
-                global::FlowGen.CompilerServices.FlowEntry.Restore(__context);
-                return __run;
+                return frame.StartSuspended(4, pending, ref frame._awaitedTake);
             }
 
             /// <summary>Print has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtPrint(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::Shop.Price add, global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> pending, global::System.Threading.ExecutionContext? __context)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtPrint(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::Shop.Price add, global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
                 frame._cart = cart;
                 frame._add = add;
-                global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __run = frame.StartSuspended(7, pending, ref frame._awaitedPrint);
-                global::FlowGen.CompilerServices.FlowEntry.Restore(__context);
-                return __run;
+                return frame.StartSuspended(7, pending, ref frame._awaitedPrint);
             }
 
             protected override bool MoveNext()
