@@ -13,6 +13,9 @@ internal static class Known
     public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"FlowGen\", \"0.1\")]";
     public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
     public const string NotInlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
+    /// <summary>A debugger that steps into what is so marked comes out at the nodes.</summary>
+    public const string SteppedThrough = "[global::System.Diagnostics.DebuggerStepThrough]";
     public const string ThreadStatic = "[global::System.ThreadStatic]";
 
     public static string Awaiter(string? result) => result is null

@@ -69,6 +69,7 @@ internal static class PassEmitter
         writer.Line("/// <summary>The same, where somebody may cancel between two nodes.</summary>");
         writer.Line(Known.Hidden);
         writer.Line(Known.Generated);
+        writer.Line(Known.SteppedThrough);
         writer.Line(Known.NotInlined);
         writer.Line("private " + (Result(entry) ?? "void") + " __ExecuteCancellable(" + Declarations(plan, entry) + ") => "
             + Execute("__Execute", Arguments(entry), MayLeave(plan) ? "ref __pass" : null) + ";");
@@ -140,6 +141,7 @@ internal static class PassEmitter
 
         string? self = MayLeave(plan) ? "ref this" : null;
         writer.Line();
+        writer.Line(Known.SteppedThrough);
         writer.Open((isReadOnly ? "readonly " : "") + "void " + StateMachine + ".MoveNext()");
         if (entry.TokenParameter is not { } token)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace FlowGen.CompilerServices;
@@ -32,6 +33,7 @@ internal static class AmbientContext
     /// Runs a machine once and undoes what it did to the context of the caller: what the runtime does around the first part of every async
     /// method, at the same small price.
     /// </summary>
+    [DebuggerStepThrough]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Guard<TMachine>(ref TMachine machine)
         where TMachine : IAsyncStateMachine => AsyncValueTaskMethodBuilder.Create().Start(ref machine);

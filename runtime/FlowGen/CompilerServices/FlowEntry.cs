@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
@@ -10,6 +11,7 @@ namespace FlowGen.CompilerServices;
 public static class FlowEntry
 {
     /// <summary>Runs nodes that need no frame, and undoes what they did to the context of the caller.</summary>
+    [DebuggerStepThrough]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Guard<TPass>(ref TPass pass)
         where TPass : struct, IAsyncStateMachine => AmbientContext.Guard(ref pass);

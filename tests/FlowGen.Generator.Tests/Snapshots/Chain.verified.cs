@@ -87,6 +87,7 @@ namespace Shop
         /// <summary>The same, where somebody may cancel between two nodes.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        [global::System.Diagnostics.DebuggerStepThrough]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private global::Shop.Receipt __ExecuteCancellable(global::Shop.Cart cart, global::System.Threading.CancellationToken ct, ref __Pass __pass) => __Execute(cart, ct, ref __pass);
 
@@ -112,6 +113,7 @@ namespace Shop
                 __hasLeft = false;
             }
 
+            [global::System.Diagnostics.DebuggerStepThrough]
             void global::System.Runtime.CompilerServices.IAsyncStateMachine.MoveNext()
             {
                 if (ct.CanBeCanceled)
