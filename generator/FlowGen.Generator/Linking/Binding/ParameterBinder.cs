@@ -79,7 +79,7 @@ internal sealed class ParameterBinder
         }
         else if (NeedsName(parameter) && !candidates.Any(c => IsNamed(parameter, c)))
         {
-            DecideByName(parameter);
+            Report(parameter);
         }
         else if (candidates.Count > ManyCandidates)
         {
@@ -233,9 +233,12 @@ internal sealed class ParameterBinder
         parameter.Fail();
     }
 
+    /// <summary>Nothing but a name could still decide; without one, says what is wrong.</summary>
     private void Report(ParameterDraft parameter)
     {
-        if (CandidatesOf(parameter).Count > 0 && NeedsName(parameter))
+        // An element goes without a name where there is one collection. If a name decided among several, adding or deleting one of
+        // them would exchange what is iterated, so there it decides nothing.
+        if (CandidatesOf(parameter).Count > 0 && NeedsName(parameter) && !parameter.IsElement)
         {
             DecideByName(parameter);
             return;
@@ -321,7 +324,7 @@ internal sealed class ParameterBinder
     private static bool HasNameOf(ParameterDraft parameter, ScopeValue value)
         => string.Equals(value.Name, parameter.Model.Name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>With [Each] the one collection of its elements leaves no doubt; among several the name decides.</summary>
+    /// <summary>With [Each] the one collection of its elements leaves no doubt.</summary>
     private bool NeedsName(ParameterDraft parameter)
         => _draft.Types[parameter.Model.Need].SaysNothing && !(parameter.IsElement && CandidatesOf(parameter).Count == 1);
 
