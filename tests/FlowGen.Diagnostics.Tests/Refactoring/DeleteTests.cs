@@ -45,5 +45,5 @@ public class DeleteTests
     }
 
     private static HashSet<string> Otherwise(WorkflowClass workflow)
-        => [.. workflow.Bound.Nodes.Where(n => workflow.Declaration(n).AttributeLists.ToString().Contains("Otherwise", StringComparison.Ordinal)).Select(n => n.Name)];
+        => [.. workflow.Nodes.Where(n => workflow.Declaration(n).AttributeLists.ToString().Contains("Otherwise", StringComparison.Ordinal)).Select(n => n.Name)];
 }

@@ -51,15 +51,12 @@ internal sealed class Subject
 
     /// <summary>The parts of a class, in the order of files.</summary>
     public IReadOnlyList<TypeDeclarationSyntax> PartsOf(string key)
-    {
-        // Generic classes and nested ones have other metadata names; none of the sound workflows is generic.
-        return
+        =>
         [
             .. _compilation.GetTypeByMetadataName(key)!.DeclaringSyntaxReferences
                 .OrderBy(r => _compilation.SyntaxTrees.IndexOf(r.SyntaxTree)).ThenBy(r => r.Span.Start)
                 .Select(r => (TypeDeclarationSyntax)r.GetSyntax()),
         ];
-    }
 
     /// <summary>The same files after an edit of syntax.</summary>
     public Subject With(IEnumerable<SyntaxNode> nodes, Func<SyntaxNode, SyntaxNode?> edit)
@@ -106,6 +103,8 @@ internal sealed class Subject
 /// <summary>A sound workflow of a subject, and its syntax.</summary>
 internal sealed class WorkflowClass(Subject subject, LinkedResult linked)
 {
+    private IReadOnlyList<BoundNode>? _nodes;
+
     public Subject Subject => subject;
 
     public string Key => linked.Surface.Key;
@@ -118,19 +117,22 @@ internal sealed class WorkflowClass(Subject subject, LinkedResult linked)
 
     public IEnumerable<MethodDeclarationSyntax> Methods => Parts.SelectMany(p => p.Members).OfType<MethodDeclarationSyntax>();
 
-    /// <summary>The nodes to edit: all, or of a very large workflow some.</summary>
-    public IReadOnlyList<BoundNode> Nodes { get; } = Some(linked.Linked!.Root.Nodes);
+    /// <summary>The nodes to edit: all that stand in the class itself, or of a very large one some.</summary>
+    public IReadOnlyList<BoundNode> Nodes => _nodes ??= Some(Bound.Nodes.Where(n => Find(n) is not null));
 
     /// <summary>Some node can never run, so it excludes whatever else there is (FG4011).</summary>
     public bool HasDeadNodes => linked.Issues.Any(i => i.Id == Rule.NeverRuns);
 
     /// <summary>The declaration of a node.</summary>
-    public MethodDeclarationSyntax Declaration(BoundNode node) => Methods.First(m => m.Identifier.ValueText == node.MethodName.TrimStart('@'));
+    public MethodDeclarationSyntax Declaration(BoundNode node) => Find(node)!;
 
-    /// <summary>The one body-less method that is the contract.</summary>
-    public MethodDeclarationSyntax Entry => Methods.First(m => m.Identifier.ValueText is "Run" or "RunAsync" && m.Body is null && m.ExpressionBody is null);
+    /// <summary>The one body-less method that is the contract; null where a base class has it.</summary>
+    public MethodDeclarationSyntax? Entry => Methods.FirstOrDefault(m => m.Identifier.ValueText is "Run" or "RunAsync" && m.Body is null && m.ExpressionBody is null);
 
-    /// <summary>Names that would change something if it were only a matter of names: those of parameters, where nothing has them yet.</summary>
+    /// <summary>The names of all parameters to which values are bound.</summary>
+    public IReadOnlyList<string> ParameterNames { get; } = Some(Parameters(linked));
+
+    /// <summary>Names that would change something if it were only a matter of names: those of parameters, where no member has them yet.</summary>
     public IReadOnlyList<string> TemptingNames { get; } = Some(Tempting(subject, linked));
 
     /// <summary>At most 16, evenly spread.</summary>
@@ -141,15 +143,20 @@ internal sealed class WorkflowClass(Subject subject, LinkedResult linked)
         return [.. items.Where((_, i) => i % step == 0)];
     }
 
+    private MethodDeclarationSyntax? Find(BoundNode node) => Methods.FirstOrDefault(m => m.Identifier.ValueText == node.MethodName.TrimStart('@'));
+
     private static IEnumerable<string> Tempting(Subject subject, LinkedResult linked)
     {
-        BoundWorkflow bound = linked.Linked!.Root;
         TypeDeclarationSyntax part = subject.PartsOf(linked.Surface.Key)[0];
         HashSet<string> taken = [.. subject.ModelOf(part.SyntaxTree).GetDeclaredSymbol(part)!.GetMembers().Select(m => m.Name)];
-        return bound.Nodes.SelectMany(n => n.Arguments).Concat(bound.Predicates.SelectMany(p => p.Arguments))
-            .Where(a => a.Value is not null)
-            .Select(a => char.ToUpperInvariant(a.Parameter[0]) + a.Parameter[1..])
-            .Distinct(StringComparer.Ordinal)
+        return Parameters(linked)
+            .Select(name => char.ToUpperInvariant(name[0]) + name[1..])
             .Where(name => !taken.Contains(name) && !taken.Contains(name + "Async") && SyntaxFacts.IsValidIdentifier(name));
     }
+
+    private static IEnumerable<string> Parameters(LinkedResult linked)
+        => linked.Linked!.Root.Nodes.SelectMany(n => n.Arguments).Concat(linked.Linked!.Root.Predicates.SelectMany(p => p.Arguments))
+            .Where(a => a.Value is not null)
+            .Select(a => a.Parameter)
+            .Distinct(StringComparer.Ordinal);
 }
