@@ -38,7 +38,7 @@ internal static class Corpus
             yield return (@case.ToString(), [@case.Source]);
         }
 
-        foreach (int seed in RandomWorkflow.SoundSeeds)
+        foreach (int seed in RandomWorkflow.Seeds)
         {
             yield return ($"random {seed}", [RandomWorkflow.Source(seed)]);
         }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FlowGen.Diagnostics.Tests.Refactoring;
 
 /// <summary>
@@ -8,31 +6,35 @@ namespace FlowGen.Diagnostics.Tests.Refactoring;
 /// </summary>
 internal static class RandomWorkflow
 {
-    private const int Count = 40;
+    private const int Attempts = 12;
 
     private static readonly string[] s_types = ["A", "B", "C", "D", "E", "int", "string", "B[]", "int[]", "(C Left, int Right)"];
     private static readonly string[] s_deciders = ["When(nameof(P))", "Unless(nameof(P))", "When(nameof(Q))", "When(nameof(Pick), Color.Red)", "Otherwise(nameof(Pick))"];
-    private static readonly Lazy<int[]> s_sound = new(() => [.. Enumerable.Range(0, 10_000).Where(IsSound).Take(Count)]);
 
-    /// <summary>The first few dozen seeds of workflows that FlowGen accepts; most of what comes out is ambiguous, and rightly refused.</summary>
-    public static IReadOnlyList<int> SoundSeeds => s_sound.Value;
+    public static IEnumerable<int> Seeds => Enumerable.Range(0, 40);
 
+    /// <summary>Node by node: one that would make the workflow ambiguous, which most are, is thrown away and another tried.</summary>
     public static string Source(int seed)
     {
         Random random = new(seed);
-        StringBuilder text = new("[Workflow] public partial class W\n{\n");
-        int count = random.Next(3, 9);
-        text.AppendLine($"    {(random.Next(3) == 0 ? $"[return: From(nameof(N{random.Next(count)}))] " : "")}public partial Task<{s_types[random.Next(1, 5)]}?> RunAsync(A a{(random.Next(2) == 0 ? ", int n0" : "")});");
-        text.AppendLine("    static bool P(A a) => true;");
-        text.AppendLine("    static bool Q([Input] A a) => true;");
-        text.AppendLine("    [Node, When(nameof(P))] Color Pick([Input] A a) => default;");
+        List<string> members =
+        [
+            $"public partial Task RunAsync(A a{(random.Next(2) == 0 ? ", int n1" : "")}{(random.Next(3) == 0 ? ", D d" : "")});",
+            "static bool P([Input] A a) => true;",
+            "static bool Q([Input] A a) => true;",
+            "[Node, When(nameof(P))] Color Pick([Input] A a) => default;",
+        ];
+        int count = random.Next(4, 11);
         for (int i = 0; i < count; i++)
         {
-            text.AppendLine(Node(random, i));
+            string[] attempts = [.. Enumerable.Range(0, Attempts).Select(_ => Node(random, i))];
+            members.AddRange(attempts.Where(node => Subject.Of(Print([.. members, node])).Workflows.Count > 0).Take(1));
         }
 
-        return text.Append('}').ToString();
+        return Print(members);
     }
+
+    private static string Print(IEnumerable<string> members) => $"[Workflow] public partial class W\n{{\n    {string.Join("\n    ", members)}\n}}";
 
     private static string Node(Random random, int index)
     {
@@ -59,7 +61,7 @@ internal static class RandomWorkflow
             parameters.Add(Parameter(random, index, i));
         }
 
-        return $"    [{string.Join(", ", attributes)}] {result} N{index}({string.Join(", ", parameters)}) {(result == "void" ? "{ }" : "=> default!;")}";
+        return $"[{string.Join(", ", attributes)}] {result} N{index}({string.Join(", ", parameters)}) {(result == "void" ? "{ }" : "=> default!;")}";
     }
 
     private static string Parameter(Random random, int index, int position)
@@ -76,6 +78,4 @@ internal static class RandomWorkflow
             _ => $"{type}{strength} {name}{(name.StartsWith('p') || position == 1 ? "" : position)}",
         };
     }
-
-    private static bool IsSound(int seed) => Subject.Of(Source(seed)).Workflows.Count > 0;
 }

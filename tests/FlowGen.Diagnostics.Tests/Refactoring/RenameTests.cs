@@ -42,6 +42,23 @@ public class RenameTests
         }
     }
 
+    /// <summary>Where a name is what pairs values with parameters, renaming is an error; everywhere else nothing happens at all.</summary>
+    [Theory]
+    [InlineData("S3_TicketDesk", "")]
+    [InlineData("S5_Fulfil", "Scenarios.FulfilOrder.Cold, Scenarios.FulfilOrder.Dry, Scenarios.MakeLabel.Text")]
+    [InlineData("PackageAudit", "")]
+    public void Only_what_binds_by_name_needs_its_name(string name, string errors)
+    {
+        Subject before = Corpus.Get(name);
+        IEnumerable<string> broken =
+            from workflow in before.Workflows
+            from node in workflow.Nodes
+            let after = before.With([.. References(workflow, node), workflow.Declaration(node).Identifier], "Renamed")
+            where after.Workflows.Count < before.Workflows.Count
+            select $"{workflow.Key}.{node.Name}";
+        Assert.Equal(errors, string.Join(", ", broken.Order(StringComparer.Ordinal)));
+    }
+
     private static void Check(WorkflowClass workflow, BoundNode node, SyntaxToken[] tokens)
     {
         string suffix = node.MethodName.EndsWith("Async", StringComparison.Ordinal) && node.Name != node.MethodName ? "Async" : "";

@@ -1,3 +1,4 @@
+using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -44,6 +45,25 @@ public class SecondProducerTests
         }
     }
 
+    /// <summary>Where nothing but its type says what a parameter takes, a second producer is an error, whatever it is called.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_second_producer_of_what_binds_by_type_is_an_error(string name)
+    {
+        foreach (WorkflowClass workflow in Corpus.Get(name).Workflows.Where(w => !w.HasDeadNodes))
+        {
+            foreach (string type in BoundByType(workflow))
+            {
+                foreach (string added in workflow.TemptingNames.Prepend(Fresh))
+                {
+                    Subject after = workflow.With($"[FlowGen.Node] private {type} {added}() => default!;");
+                    Assert.True(after.GraphOf(workflow.Key) is null, $"{workflow.Key} with another {type} {added} is still sound");
+                    Assert.Contains(after.Linked[workflow.Key].Issues, i => i.Id is Rule.AmbiguousValue or Rule.AmbiguousResult or Rule.SameValueTwice);
+                }
+            }
+        }
+    }
+
     /// <summary>But for [Input] parameters of the new input's own name: the input of that name is what [Input] asks for.</summary>
     [Theory]
     [MemberData(nameof(Names))]
@@ -75,8 +95,7 @@ public class SecondProducerTests
 
     private static void Check(WorkflowClass workflow, string name, string node, bool mayMerge, bool mayEnd)
     {
-        TypeDeclarationSyntax part = workflow.Parts[0];
-        Subject after = workflow.Subject.With([part], _ => part.AddMembers(SyntaxFactory.ParseMemberDeclaration("\n" + node)!));
+        Subject after = workflow.With(node);
         Compare(workflow, after, name, node, mayMerge, mayEnd);
     }
 
@@ -105,6 +124,16 @@ public class SecondProducerTests
             Assert.True(surprising.Length == 0 || after.CompilerErrors.Any(), $"{workflow.Key} with {what} rewires {other.Key}:\n{string.Join("\n", surprising)}");
         }
     }
+
+    /// <summary>Domain types of parameters without attributes, in methods without an order of their own.</summary>
+    private static IEnumerable<string> BoundByType(WorkflowClass workflow)
+        => workflow.Nodes
+            .Where(n => n.After.Count == 0 && n.Needs.Count == 0)
+            .SelectMany(n => n.Arguments.Where(a => a.Kind == ArgumentKind.Value
+                && workflow.Declaration(n).ParameterList.Parameters.Single(p => p.Identifier.ValueText == a.Parameter).AttributeLists.Count == 0))
+            .Select(a => a.Value!.Type.Name)
+            .Where(t => t.StartsWith("global::", StringComparison.Ordinal) && !t.StartsWith("global::System.", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>What flows: what is offered, and what is asked for.</summary>
     private static IEnumerable<TypeRef> Types(BoundWorkflow workflow)

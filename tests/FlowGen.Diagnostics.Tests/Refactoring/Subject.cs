@@ -123,6 +123,9 @@ internal sealed class WorkflowClass(Subject subject, LinkedResult linked)
     /// <summary>Some node can never run, so it excludes whatever else there is (FG4011).</summary>
     public bool HasDeadNodes => linked.Issues.Any(i => i.Id == Rule.NeverRuns);
 
+    /// <summary>The same files with another member.</summary>
+    public Subject With(string member) => subject.With([Parts[0]], _ => Parts[0].AddMembers(SyntaxFactory.ParseMemberDeclaration("\n" + member)!));
+
     /// <summary>The declaration of a node.</summary>
     public MethodDeclarationSyntax Declaration(BoundNode node) => Find(node)!;
 

@@ -80,6 +80,16 @@ public class WiringTests
         Assert.DoesNotContain(GraphChange.OfAddition(before, after, "Three", mayMerge: true, mayEnd: false), c => c.StartsWith("F(c)", StringComparison.Ordinal));
     }
 
+    /// <summary>The corpus would be worth little if its random workflows were a handful of nodes side by side.</summary>
+    [Fact]
+    public void Random_workflows_are_graphs()
+    {
+        Wiring[] graphs = [.. RandomWorkflow.Seeds.Select(seed => Corpus.Get($"random {seed}").GraphOf("W")!)];
+        Assert.InRange(graphs.Average(g => g.Nodes.Count), 5, 12);
+        Assert.InRange(graphs.Average(g => g.Slots.Values.SelectMany(s => s.Sources).Count(s => Wiring.NodeOf(s) is not null)), 4, 40);
+        Assert.Contains(graphs, g => g.Slots.Any(s => s.Key.EndsWith(')') && s.Value.Sources.Count > 1));
+    }
+
     private static string Pair(string more, string parameter)
         => $"[Workflow] public partial class W {{ public partial Task<B> RunAsync(A a); [Node] C One(A a) => new(); {more} [Node] B F({parameter}) => new(); }}";
 
