@@ -14,11 +14,10 @@ public class RetentionTests
     private const int Streets = 4;
 
     /// <summary>
-    /// What 800 edits may add: some 300 bytes each. One compilation of this project is about a megabyte, its syntax tree alone
-    /// some 10 KB, and the smallest model above a kilobyte, so whoever keeps any of them for each edit exceeds it, while tables that
-    /// the compiler lets grow a little on its own do not.
+    /// What 800 edits may add. They add about 0.2 MB, which is the compiler's own caches of syntax and names filling up, bounded
+    /// in themselves. A generator that keeps what it lowered for each edit adds 11 MB, and one that keeps a symbol adds compilations.
     /// </summary>
-    private const long Slack = 256 * 1024;
+    private const long Slack = 1024 * 1024;
 
     [Fact]
     public void Memory_stays_flat_over_a_thousand_edits()
