@@ -10,7 +10,7 @@ public class ExternalTests
     private const string Parent = "[Workflow] public partial class W { public partial Task<B> RunAsync(A a); [SubWorkflow<V>] private partial Task<B> F(A a); }";
 
     [Fact]
-    public async Task They_are_refused_for_now()
+    public async Task They_are_linked()
     {
         Live.Generate(Live.Compile(Bound.Prelude, Child), out Compilation child);
         Compilation parent = Live.Compile("", Parent).WithAssemblyName("Parent").AddReferences(child.ToMetadataReference());

@@ -80,6 +80,7 @@ internal static class Rule
     public const string ChildDisabled = "FG5011";
     public const string ChildExternal = "FG5016";
     public const string TypeTooPrivate = "FG5017";
+    public const string ChildIncompatible = "FG5018";
 
     public const string EachSource = "FG6001";
     public const string EachTwice = "FG6002";
@@ -103,7 +104,7 @@ internal static class Rule
         StartsWithRun, ResultUnused, NoRunOptions, SuppliedAutomatically,
         NeedlesslyNullable, InputUnused,
         RedundantOrder, UseNameof, ConditionValueTwice, ValueUnhandled, NeverRuns,
-        ChildDisabled,
+        ChildDisabled, ChildExternal,
         StateRace, NotPooled, CleanupForgets, CleanupByName, PooledDispose,
     };
 

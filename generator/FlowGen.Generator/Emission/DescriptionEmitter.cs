@@ -32,7 +32,23 @@ internal static class DescriptionEmitter
                 + Known.Flow + "FlowEdgeKind." + edge.Kind + ", " + Known.Literal(edge.Reason) + "),");
         }
 
-        writer.Line("    });");
+        if (plan.Graph.Links.Count == 0)
+        {
+            writer.Line("    });");
+        }
+        else
+        {
+            writer.Line("    },");
+            writer.Line("    new " + Known.Services + "GraphLink[]");
+            writer.Line("    {");
+            foreach (GraphLinkPlan link in plan.Graph.Links)
+            {
+                writer.Line("        new " + Known.Services + "GraphLink(" + Known.Number(link.Node) + ", " + link.FullName + ".Graph),");
+            }
+
+            writer.Line("    });");
+        }
+
         EmitDescriptor(writer, surface, plan.Graph.Children);
     }
 
@@ -59,7 +75,7 @@ internal static class DescriptionEmitter
         writer.Line("    {");
         foreach (GraphChildPlan child in children)
         {
-            writer.Line("        new " + Known.Flow + "FlowChild(" + Known.Literal(child.Path) + ", " + Known.Literal(child.WorkflowId) + "),");
+            writer.Line("        new " + Known.Flow + "FlowChild(" + Known.Literal(child.Path) + ", " + child.WorkflowId + "),");
         }
 
         writer.Line("    },");
@@ -67,5 +83,5 @@ internal static class DescriptionEmitter
     }
 
     /// <summary>A type that typeof accepts: without annotations, tuples without names, <c>dynamic</c> as what it is.</summary>
-    private static string TypeOf(TypeRef type) => (type.Key == "dynamic" ? "object" : type.Key) + (type is { IsNullable: true, IsReference: false } ? "?" : "");
+    private static string TypeOf(TypeRef type) => (type.Key == "dynamic" ? "object" : type.Key) + (type is { IsNullable: true, IsValue: true } ? "?" : "");
 }

@@ -11,7 +11,7 @@ internal static class FallbackEmitter
     public static string Emit(WorkflowSurface surface, EquatableArray<string> nodes, string reason)
     {
         var writer = new CodeWriter();
-        SurfaceEmitter.OpenFile(writer, surface);
+        SurfaceEmitter.OpenFile(writer, surface, isCompiled: false);
         string error = Known.Services + "FlowEntry.NotCompiled(" + Known.Literal(surface.Key) + ", " + Known.Literal(reason) + ")";
         if (surface.Entry is { } entry)
         {

@@ -148,14 +148,14 @@ internal sealed partial class FrameEmitter
         EmitActivation();
         _writer.Line("return " + start + ";");
         _writer.Close();
-        if (_plan.IsUsedAsChild)
+        if (_plan.IsJoinable)
         {
             _writer.Line();
-            _writer.Line("/// <summary>One element of an [Each] in another workflow's run.</summary>");
+            _writer.Line("/// <summary>A part of another workflow's run.</summary>");
             _writer.Open("internal static " + returns + " RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
-                + Known.Flow + "CleanupMode? cleanup, bool isLimited, " + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
+                + Known.Flow + "CleanupMode? cleanup, int limit, " + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
             EmitInputs();
-            _writer.Line("frame.Join(parent, node, item, cleanup, isLimited);");
+            _writer.Line("frame.Join(parent, node, item, cleanup, limit);");
             EmitLimit();
             EmitActivation();
             _writer.Line("return " + start + ";");

@@ -10,7 +10,10 @@ internal static class Known
     public const string Exception = "global::System.Exception";
     public const string Unit = "global::FlowGen.FlowUnit";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
-    public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"FlowGen\", \"0.1\")]";
+    /// <summary>Of this compiler, as generated code names it.</summary>
+    public const string Version = "0.1";
+
+    public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"FlowGen\", \"" + Version + "\")]";
     public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
     public const string NotInlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 

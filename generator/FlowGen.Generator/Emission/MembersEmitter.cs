@@ -9,12 +9,16 @@ internal static class MembersEmitter
     public static void Emit(CodeWriter writer, ExecutionPlan plan)
     {
         BoundWorkflow workflow = plan.Bound;
-        string access = plan.IsUsedAsChild ? "internal" : "private";
+        string access = plan.IsReached ? "internal" : "private";
         EmitAccessors(writer, workflow, access);
         EmitShared(writer, workflow, access);
-        if (plan.IsUsedAsChild)
+        if (plan.IsReached)
         {
             EmitThunks(writer, workflow);
+        }
+
+        if (plan.IsJoinable)
+        {
             EmitRunWithin(writer, plan);
         }
     }
@@ -90,18 +94,24 @@ internal static class MembersEmitter
         writer.Line("internal " + returns + " " + FlowNames.Accessor(method) + "(" + parameters + ") => " + method + "(" + passed + ");");
     }
 
+    /// <summary>The door for parents: the same entry, as a part of the parent's run.</summary>
     private static void EmitRunWithin(CodeWriter writer, ExecutionPlan plan)
     {
-        EntryDeclaration entry = plan.Bound.Surface.Entry!;
+        WorkflowSurface surface = plan.Bound.Surface;
+        EntryDeclaration entry = surface.Entry!;
         string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
-        string parameters = string.Concat(plan.Values.Where(value => value.InputIndex >= 0).Select(value => value.Type + " " + Known.Escape(value.Name) + ", "));
-        string passed = string.Concat(plan.Values.Where(value => value.InputIndex >= 0).Select(value => Known.Escape(value.Name) + ", "));
-        Hide(writer);
-        writer.Line("internal " + Known.ValueTask(result) + " __RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
-            + Known.Flow + "CleanupMode? cleanup, bool isLimited, " + parameters + Known.CancellationToken + " token) =>");
-        writer.Line(plan.Bound.Surface.Enabled
-            ? "    __Frame.RunWithin(parent, node, item, cleanup, isLimited, this, " + passed + "token);"
-            : "    throw " + Known.Services + "FlowEntry.DisabledAt(" + Known.Literal(plan.Bound.Surface.Id) + ", parent, node);");
+        PlanValue[] inputs = plan.Values.Where(value => value.InputIndex >= 0).ToArray();
+        string parameters = string.Concat(inputs.Select(value => value.Type + " " + Known.Escape(value.Name) + ", "));
+        string passed = string.Concat(inputs.Select(value => Known.Escape(value.Name) + ", "));
+        writer.Line();
+        writer.Line("/// <summary>Runs this workflow as a part of another run.</summary>");
+        writer.Line(Known.Hidden);
+        writer.Line(Known.Generated);
+        writer.Line((surface.IsExposed ? "public " : "internal ") + Known.ValueTask(result) + " __RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
+            + Known.Flow + "CleanupMode? cleanup, int limit, " + parameters + Known.CancellationToken + " token) =>");
+        writer.Line(surface.Enabled
+            ? "    __Frame.RunWithin(parent, node, item, cleanup, limit, this, " + passed + "token);"
+            : "    throw " + Known.Services + "FlowEntry.DisabledAt(" + Known.Literal(surface.Id) + ", parent, node);");
     }
 
     private static void Hide(CodeWriter writer)

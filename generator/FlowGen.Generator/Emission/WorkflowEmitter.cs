@@ -8,7 +8,7 @@ internal static class WorkflowEmitter
     public static string Emit(ExecutionPlan plan)
     {
         var writer = new CodeWriter();
-        SurfaceEmitter.OpenFile(writer, plan.Bound.Surface);
+        SurfaceEmitter.OpenFile(writer, plan.Bound.Surface, isCompiled: true);
         EntryEmitter.Emit(writer, plan);
         BodylessEmitter.Emit(writer, plan);
         DescriptionEmitter.Emit(writer, plan);

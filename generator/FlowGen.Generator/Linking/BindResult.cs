@@ -17,8 +17,9 @@ internal sealed record BindResult(
     EquatableArray<WorkflowCall> Calls,
     EquatableArray<NodeRestriction> Restrictions);
 
-/// <param name="Child">Key of the called workflow.</param>
-internal sealed record WorkflowCall(string Child, string Node, Spot Spot);
+/// <param name="Child">Key of the workflow whose nodes run.</param>
+/// <param name="IsLinked">It runs in a frame of its own, so that no private member of it is needed.</param>
+internal sealed record WorkflowCall(string Child, string Node, Spot Spot, bool IsLinked);
 
 internal sealed record NodeRestriction(string Node, Restriction Restriction);
 

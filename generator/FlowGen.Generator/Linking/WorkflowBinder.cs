@@ -83,10 +83,10 @@ internal static class WorkflowBinder
         List<WorkflowCall> calls = [];
         foreach (MethodModel method in model.Methods)
         {
-            if (method.Target?.Child is { IsWorkflow: true, IsExternal: false } child
+            if (method.Target?.Child is { IsWorkflow: true, IsExternal: false, EntryKey.Length: > 0 } child
                 && method.Attributes.FirstOrDefault(a => a.IsNodeKind) is { } attribute)
             {
-                calls.Add(new WorkflowCall(child.Key, method.NodeName, method.Spot.At(attribute)));
+                calls.Add(new WorkflowCall(child.EntryKey, method.NodeName, method.Spot.At(attribute), child.IsLinked));
             }
         }
 

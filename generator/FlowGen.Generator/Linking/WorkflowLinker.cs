@@ -35,6 +35,7 @@ internal static class WorkflowLinker
         HashSet<string> broken = new(
             all.Where(w => w.Bound is null || issues[w.Surface.Key].Any(i => Rule.IsError(i.Id))).Select(w => w.Surface.Key), StringComparer.Ordinal);
         HashSet<string> children = new(all.SelectMany(w => w.Calls).Select(c => c.Child), StringComparer.Ordinal);
+        HashSet<string> reached = new(all.SelectMany(w => w.Calls).Where(c => !c.IsLinked).Select(c => c.Child), StringComparer.Ordinal);
 
         Dictionary<string, string> files = HintNames.For(byKey.Keys);
         List<LinkedResult> linked = [];
@@ -45,7 +46,7 @@ internal static class WorkflowLinker
             SortedSet<string> reachable = Reach(key, byKey);
             string? culprit = broken.Contains(key) ? key : reachable.FirstOrDefault(k => broken.Contains(k) || !byKey.ContainsKey(k));
             LinkedWorkflow? root = culprit is null
-                ? new LinkedWorkflow(workflow.Bound!, reachable.Select(k => byKey[k].Bound!).ToEquatableArray(), children.Contains(key))
+                ? new LinkedWorkflow(workflow.Bound!, reachable.Select(k => byKey[k].Bound!).ToEquatableArray(), children.Contains(key), reached.Contains(key))
                 : null;
             string? brokenBy = culprit is null ? null : NameOf(culprit);
             linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit, workflow.Display, brokenBy, files[key],
@@ -158,7 +159,7 @@ internal static class WorkflowLinker
         HashSet<Spot> reported = [];
         foreach (BindResult parent in all)
         {
-            foreach (string key in Reach(parent.Surface.Key, byKey))
+            foreach (string key in Reach(parent.Surface.Key, byKey, laidOutOnly: true))
             {
                 if (key == parent.Surface.Key || !byKey.TryGetValue(key, out BindResult? child))
                 {
@@ -180,7 +181,7 @@ internal static class WorkflowLinker
     }
 
     /// <summary>It and everything that it calls, directly or not; by key.</summary>
-    private static SortedSet<string> Reach(string start, Dictionary<string, BindResult> byKey)
+    private static SortedSet<string> Reach(string start, Dictionary<string, BindResult> byKey, bool laidOutOnly = false)
     {
         SortedSet<string> reached = new(StringComparer.Ordinal) { start };
         Stack<string> open = new([start]);
@@ -190,7 +191,7 @@ internal static class WorkflowLinker
             {
                 foreach (WorkflowCall call in workflow.Calls)
                 {
-                    if (reached.Add(call.Child))
+                    if (!(laidOutOnly && call.IsLinked) && reached.Add(call.Child))
                     {
                         open.Push(call.Child);
                     }

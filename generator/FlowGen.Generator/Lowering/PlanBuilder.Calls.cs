@@ -119,29 +119,7 @@ internal sealed partial class PlanBuilder
     {
         BoundArgument element = node.Arguments[each.ArgumentIndex];
         BoundValue source = element.Value!;
-        EachChild? child = null;
-        if (node.ChildTarget is { } target)
-        {
-            string? shared = target.Member is null ? scope.Workflow.Surface.FullName + "." + SharedName(node) : null;
-            string receiver = target.Member is { } member ? scope.Receiver + "." + FlowNames.Accessor(member.Name) : "";
-            if (scope.Shared is not null && shared is null)
-            {
-                shared = scope.Shared + receiver.Substring(scope.Receiver.Length);
-            }
-
-            child = new EachChild(
-                target.FullName,
-                receiver,
-                shared,
-                target.Inputs
-                    .Select((input, i) => TargetArgument(scope, node, input, "") with
-                    {
-                        DefaultText = _workflows[target.Key].Surface.Entry!.Inputs[i].DefaultText,
-                    })
-                    .ToEquatableArray(),
-                target.Cleanup);
-        }
-
+        PlanChild? child = node.ChildTarget is null ? null : ChildOf(scope, node);
         PlanArgument? degree = each.MaxParallelismArgument >= 0
             ? Argument("", ArgumentKind.Value, node.Arguments[each.MaxParallelismArgument].Value, node.Arguments[each.MaxParallelismArgument].Type, scope)
             : null;
@@ -155,7 +133,6 @@ internal sealed partial class PlanBuilder
             degree,
             node.RunOn == RunOn.ThreadPool,
             child,
-            node.ChildTarget is { } called && _workflows[called.Key].Surface.Entry!.Result is not null,
             child is null ? Instances.OfElement(scope.Workflow, node) : null);
     }
 

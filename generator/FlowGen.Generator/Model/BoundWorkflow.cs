@@ -221,19 +221,40 @@ internal sealed record ClassTarget(
 internal sealed record HeldMember(string Name, TypeRef Type, bool IsParameter, bool IsPrivate);
 
 /// <summary>The workflow behind a [SubWorkflow] declaration.</summary>
-/// <param name="Key">Of the child (<see cref="WorkflowSurface.Key"/>).</param>
+/// <param name="Key">Of the workflow whose nodes run (<see cref="WorkflowSurface.Key"/>): the child, or the workflow that it inherits its entry from.</param>
 /// <param name="Member">Where the parent holds its instance; null: a shared instance made by the parameterless constructor.</param>
 /// <param name="Inputs">For each input of the child's entry, in order, the node's argument.</param>
 /// <param name="Cleanup">The call's own mode; null: the child's.</param>
+/// <param name="Entry">Of the child, with the type arguments that it has here.</param>
+/// <param name="Link">How it runs.</param>
 internal sealed record ChildTarget(
     string Key,
     string FullName,
     HeldMember? Member,
     EquatableArray<TargetParameter> Inputs,
-    CleanupTiming? Cleanup);
+    CleanupTiming? Cleanup,
+    EntryDeclaration Entry,
+    ChildLink Link);
+
+/// <summary>How a sub-workflow becomes part of its parent.</summary>
+internal enum ChildLink
+{
+    /// <summary>Laid out: its nodes are steps of the parent.</summary>
+    None,
+
+    /// <summary>It runs in a frame of its own; its nodes are known and stand in the parent's graph.</summary>
+    Known,
+
+    /// <summary>It comes from another assembly: its nodes are found when the program runs.</summary>
+    External,
+}
 
 /// <param name="IsRunScoped">One per root run instead of one per activation.</param>
 internal sealed record StateClass(TypeRef Type, bool IsRunScoped, CleanupKind Cleanup, bool IsPooled, int PoolMax);
 
 /// <summary>What the link step hands to lowering: a root and every workflow it reaches, itself included.</summary>
-internal sealed record LinkedWorkflow(BoundWorkflow Root, EquatableArray<BoundWorkflow> Reachable, bool IsUsedAsChild);
+/// <param name="Root">The workflow to compile.</param>
+/// <param name="Reachable">Itself, and every workflow of the assembly whose nodes run in it.</param>
+/// <param name="IsUsedAsChild">Others contain it.</param>
+/// <param name="IsReached">Others lay it out, or derive from it, and so reach its private members.</param>
+internal sealed record LinkedWorkflow(BoundWorkflow Root, EquatableArray<BoundWorkflow> Reachable, bool IsUsedAsChild, bool IsReached);

@@ -16,6 +16,8 @@ namespace FlowGen.Generator.Model;
 /// <param name="NodeNames">Names of the nodes that are well enough declared to have one, in declaration order.</param>
 /// <param name="PrimaryParameters">Names of the primary constructor's parameters, which only other members use.</param>
 /// <param name="IsVisible">The whole assembly can name the type.</param>
+/// <param name="IsExposed">Other assemblies can call it: it and its entry are public.</param>
+/// <param name="IsGeneric">It, or a type around it, has type parameters.</param>
 /// <param name="Impossible">Generated members that the class cannot have: it is static, or has one of that name already. Empty for a sound workflow.</param>
 internal sealed record WorkflowSurface(
     string Key,
@@ -32,6 +34,8 @@ internal sealed record WorkflowSurface(
     EquatableArray<MethodDeclaration> Bodyless,
     EquatableArray<string> NodeNames,
     bool IsVisible,
+    bool IsExposed,
+    bool IsGeneric,
     EquatableArray<string> PrimaryParameters,
     EquatableArray<string> Impossible);
 
@@ -68,6 +72,16 @@ internal sealed record EntryDeclaration(
     string Documentation,
     bool IsOverridable)
 {
+    /// <summary>What it returns once <c>Task</c>/<c>ValueTask</c> is taken off, strength included.</summary>
+    public TypeRef? FullResult => Result is null ? null : ResultStrength switch
+    {
+        Strength.Outcome => new TypeRef(
+            "global::FlowGen.Outcome<" + Result.Annotated + ">", "global::FlowGen.Outcome<" + Result.Key + ">", "Outcome<" + Result.Shown + ">",
+            IsReference: false, IsNullable: false, IsValue: true),
+        Strength.Nullable => Result with { IsNullable = true },
+        _ => Result,
+    };
+
     /// <summary><c>Run</c> rather than <c>RunAsync</c>: every node is synchronous.</summary>
     public bool IsSynchronous => Method.Shape is ReturnShape.Void or ReturnShape.Value;
 }

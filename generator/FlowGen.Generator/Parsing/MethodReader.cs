@@ -24,7 +24,7 @@ internal static class MethodReader
             method.IsStatic,
             TypeReader.IsPrivate(method),
             method.IsGenericMethod,
-            IsBodyless: method.IsPartialDefinition && !hasAuthoredBody,
+            IsBodyless: GeneratedTrees.IsPartialDefinition(method) && !hasAuthoredBody,
             IsAsyncVoid: method is { IsAsync: true, ReturnsVoid: true },
             method.IsVirtual || method.IsOverride || method.IsAbstract,
             shape,

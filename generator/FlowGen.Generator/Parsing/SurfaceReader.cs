@@ -45,6 +45,8 @@ internal static class SurfaceReader
             bodyless.Select(m => Method(m, symbols[(m.Name, m.Spot.Overload)])).ToEquatableArray(),
             methods.Where(m => m.Attributes.Any(a => a.IsNodeKind)).Select(m => m.NodeName).Distinct().ToEquatableArray(),
             IsVisible(type),
+            IsExposed: entry is not null && IsExposed(type, symbols[(entry.Name, entry.Spot.Overload)]),
+            IsGeneric(type),
             PrimaryParameters(type).ToEquatableArray(),
             Impossible(type, members).ToEquatableArray());
     }
@@ -70,15 +72,27 @@ internal static class SurfaceReader
         return true;
     }
 
+    /// <summary>Other assemblies see it, and what its entry takes and gives.</summary>
+    private static bool IsExposed(INamedTypeSymbol type, IMethodSymbol entry)
+    {
+        bool isPublic = entry.DeclaredAccessibility == Accessibility.Public;
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            isPublic &= current.DeclaredAccessibility == Accessibility.Public;
+        }
+
+        return isPublic;
+    }
+
+    public static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } container && IsGeneric(container));
+
     /// <summary>What speaks against the class, in the order of language.md FG1001 and FG1011.</summary>
     public static ClassShape Shape(INamedTypeSymbol type, ImmutableArray<ISymbol> members)
     {
         bool inPartialContainers = true;
-        bool inGeneric = type.IsGenericType;
         for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
         {
             inPartialContainers &= IsPartial(container);
-            inGeneric |= container.IsGenericType;
         }
 
         bool isPartial = IsPartial(type);
@@ -87,7 +101,6 @@ internal static class SurfaceReader
         string? refusal = 0 switch
         {
             _ when !isClass || !inPartialContainers => "",
-            _ when inGeneric => "; generic workflows are not supported yet",
             _ when type.IsAbstract => "; abstract workflows are not supported yet",
             _ when type.BaseType is { SpecialType: not SpecialType.System_Object } => "; workflows with a base class are not supported yet",
             _ when entry is { IsStatic: true } => "; its entry cannot be static",
@@ -98,26 +111,43 @@ internal static class SurfaceReader
         return new ClassShape(TypeNames.Display(type), isPartial, refusal, CanEmit: isPartial && inPartialContainers && !type.IsFileLocal);
     }
 
-    private static EntryDeclaration Entry(MethodModel entry, IMethodSymbol symbol)
+    private static EntryDeclaration Entry(MethodModel entry, IMethodSymbol symbol) => Entry(
+        symbol,
+        entry.Parameters,
+        entry.Result,
+        Method(entry, symbol),
+        Documentation.Inner(symbol),
+        isOverridable: (symbol.IsVirtual || symbol.IsAbstract || (symbol.IsOverride && !symbol.IsSealed)) && !symbol.ContainingType.IsSealed);
+
+    /// <summary>The entry of a sub-workflow as its parent calls it.</summary>
+    public static EntryDeclaration ChildEntry(IMethodSymbol symbol, EquatableArray<ParameterModel> parameters, ReturnShape shape, TypeRef? result, bool isOverridable) => Entry(
+        symbol,
+        parameters,
+        result,
+        new MethodDeclaration(symbol.Name, Modifiers: "", TypeNames.Full(symbol.ReturnType), shape, EquatableArray<ParameterDeclaration>.Empty),
+        documentation: "",
+        isOverridable);
+
+    private static EntryDeclaration Entry(
+        IMethodSymbol symbol, EquatableArray<ParameterModel> parameters, TypeRef? resultRef, MethodDeclaration method, string documentation, bool isOverridable)
     {
         ITypeSymbol? result = TypeReader.Unwrap(symbol.ReturnType, out _);
         Strength strength = Strength.Required;
-        TypeRef? resultRef = entry.Result;
         if (result is not null && TypeReader.Strip(result, out strength) is var bare && strength != Strength.Required)
         {
-            resultRef = new TypeRef(TypeNames.Full(bare), TypeNames.Key(bare), TypeNames.Display(bare), bare.IsReferenceType, IsNullable: false);
+            resultRef = new TypeRef(TypeNames.Full(bare), TypeNames.Key(bare), TypeNames.Display(bare), bare.IsReferenceType, IsNullable: false, bare.IsValueType);
         }
 
         return new EntryDeclaration(
-            Method(entry, symbol),
-            entry.Parameters.Where(p => p.Role == ParameterRole.Data)
+            method,
+            parameters.Where(p => p.Role == ParameterRole.Data)
                 .Select(p => new InputDeclaration(p.Name, p.Type, DefaultValues.TextOf(symbol.Parameters.First(s => s.Name == p.Name)))).ToEquatableArray(),
-            entry.Parameters.FirstOrDefault(p => p.Role == ParameterRole.CancellationToken)?.Name,
-            entry.Parameters.FirstOrDefault(p => p.Role == ParameterRole.RunOptions)?.Name,
+            parameters.FirstOrDefault(p => p.Role == ParameterRole.CancellationToken)?.Name,
+            parameters.FirstOrDefault(p => p.Role == ParameterRole.RunOptions)?.Name,
             resultRef,
             strength,
-            Documentation.Inner(symbol),
-            IsOverridable: (symbol.IsVirtual || symbol.IsAbstract || (symbol.IsOverride && !symbol.IsSealed)) && !symbol.ContainingType.IsSealed);
+            documentation,
+            isOverridable);
     }
 
     private static MethodDeclaration Method(MethodModel model, IMethodSymbol symbol)

@@ -132,19 +132,34 @@ internal static class TargetReader
 
         ReturnShape shape = ReturnShape.Void;
         ITypeSymbol? result = entry is null ? null : TypeReader.Unwrap(entry.ReturnType, out shape);
+        bool isExternal = type is not null && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, types.Compilation.Assembly);
+        bool isOverridable = entry is not null && !type!.IsSealed && (entry.IsVirtual || entry.IsAbstract || (entry.IsOverride && !entry.IsSealed));
+        TypeRef? resultRef = result is null ? null : types.Read(result);
+        EquatableArray<ParameterModel> parameters = entry is null ? EquatableArray<ParameterModel>.Empty : SignatureReader.Parameters(entry, types, isEntry: true);
         return new ChildModel(
             type is null ? "" : TypeNames.Metadata(type),
             type is null ? display : TypeNames.Full(TypeReader.Bare(type, out _)),
             display,
             IsWorkflow: workflow is not null,
             IsEnabled: workflow?.NamedArguments.Any(a => a.Key == "Enabled" && a.Value.Value is false) != true,
-            IsExternal: type is not null && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, types.Compilation.Assembly),
+            isExternal,
+            IsLinked: isExternal || isOverridable || (type is not null && SurfaceReader.IsGeneric(type)),
+            EntryKey: entry is null ? "" : TypeNames.Metadata(entry.ContainingType),
+            Compiler: isExternal ? CompilerOf(type!) : "",
+            hasOneEntry ? SurfaceReader.ChildEntry(entry!, parameters, shape, resultRef, isOverridable) : null,
             members.ToEquatableArray(),
             CanShare: type is { IsAbstract: false } && type.InstanceConstructors
                 .Any(c => c.Parameters.All(p => p.HasExplicitDefaultValue) && types.Compilation.IsSymbolAccessibleWithin(c, types.Within)),
             hasOneEntry,
             shape,
-            result is null ? null : types.Read(result),
-            entry is null ? EquatableArray<ParameterModel>.Empty : SignatureReader.Parameters(entry, types, isEntry: true));
+            resultRef,
+            parameters);
     }
+
+    /// <summary>The version of FlowGen that the generated part of a workflow says it is from.</summary>
+    private static string CompilerOf(INamedTypeSymbol type)
+        => type.GetAttributes()
+            .Where(a => a.AttributeClass is { } attribute && FlowNames.IsCompilerService(attribute, "CompiledFlowAttribute"))
+            .Select(a => a.ConstructorArguments is [{ Value: string version }] ? version : "")
+            .FirstOrDefault() ?? "";
 }

@@ -67,7 +67,8 @@ internal static class WorkflowParser
 
     /// <summary>A partial <c>RunAsync</c> or <c>Run</c> that its author left to FlowGen.</summary>
     private static bool IsEntry(IMethodSymbol method)
-        => method is { Name: "RunAsync" or "Run", MethodKind: MethodKind.Ordinary, IsPartialDefinition: true }
+        => method is { Name: "RunAsync" or "Run", MethodKind: MethodKind.Ordinary }
+            && GeneratedTrees.IsPartialDefinition(method)
             && !GeneratedTrees.HasAuthoredBody(method)
             && !SignatureReader.HasFlowAttributes(method);
 

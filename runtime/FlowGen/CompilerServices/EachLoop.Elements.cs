@@ -15,7 +15,7 @@ public abstract partial class EachLoop<TItem, TResult>
 
         if (IsSubWorkflow)
         {
-            Frame.SubWorkflowEntered(Node, index);
+            Frame.LinkEntered(Node, index);
         }
         else
         {

@@ -71,6 +71,19 @@ public abstract partial class FlowFrame
         Change(node, StateAfter(outcome), error, item);
     }
 
+    internal void StepFailed(int step, Exception error, bool cancelled)
+    {
+        int node = Steps.NodeOf(step);
+        if (_observer is not null && Steps.IsLinked(step) && _nodeStates[node] == NodeState.Executing)
+        {
+            SubWorkflowLeft(node, StatusOf(error, cancelled), error);
+        }
+        else
+        {
+            NodeFailed(node, error, cancelled);
+        }
+    }
+
     internal void NodeFailed(int node, Exception error, bool cancelled, int item = -1)
     {
         if (_observer is not null && node >= 0)

@@ -1,4 +1,5 @@
 using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Emission;
 using FlowGen.Generator.Linking.Drafts;
 using FlowGen.Generator.Model;
 
@@ -117,12 +118,6 @@ internal static class TargetCheck
             return;
         }
 
-        if (child.IsExternal)
-        {
-            draft.Issues.Add(Rule.ChildExternal, spot, child.Display);
-            return;
-        }
-
         if (isGeneric && child.Members.Count == 0 && !child.CanShare)
         {
             draft.Issues.Add(Rule.ChildNotHeld, spot, draft.Name, child.Display);
@@ -130,6 +125,13 @@ internal static class TargetCheck
         else if (isGeneric && child.Members.Count > 1)
         {
             draft.Issues.Add(Rule.ChildHeldTwice, spot, draft.Name, child.Display, string.Join(", ", child.Members));
+        }
+
+        if (child.IsExternal && !IsCompatible(child.Compiler))
+        {
+            string compiler = child.Compiler.Length == 0 ? "no version of FlowGen that can be linked to" : "FlowGen " + child.Compiler;
+            draft.Issues.Add(Rule.ChildIncompatible, spot, child.Display, compiler, Known.Version);
+            return;
         }
 
         if (!child.HasEntry)
@@ -144,6 +146,14 @@ internal static class TargetCheck
             ? null
             : draft.Model.Held.First(h => h.Name == child.Members[0]).Member;
         CleanupTiming? cleanup = node.KindAttribute.Find("Cleanup")?.Number is { } mode ? (CleanupTiming)mode : null;
-        node.ChildTarget = new ChildTarget(child.Key, child.FullName, member, inputs, cleanup);
+        ChildLink link = child.IsExternal ? ChildLink.External : child.IsLinked ? ChildLink.Known : ChildLink.None;
+        node.ChildTarget = new ChildTarget(child.EntryKey, child.FullName, member, inputs, cleanup, child.Entry!, link);
+        if (child.IsExternal)
+        {
+            draft.Issues.Add(Rule.ChildExternal, spot, child.Display);
+        }
     }
+
+    /// <summary>What generated code calls stays the same within one major version.</summary>
+    private static bool IsCompatible(string compiler) => compiler.Split('.')[0] == Known.Version.Split('.')[0];
 }
