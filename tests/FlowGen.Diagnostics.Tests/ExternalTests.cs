@@ -1,5 +1,7 @@
+using System.Globalization;
 using FlowGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FlowGen.Diagnostics.Tests;
 
@@ -8,6 +10,30 @@ public class ExternalTests
 {
     private const string Child = "[Workflow] public partial class V { public partial Task<B> RunAsync(A a, CancellationToken ct = default); [Node] B F(A a) => new(); }";
     private const string Parent = "[Workflow] public partial class W { public partial Task<B> RunAsync(A a); [SubWorkflow<V>] private partial Task<B> F(A a); }";
+
+    [Theory]
+    [InlineData("0.1", "FG5016")]
+    [InlineData("0.7.2", "FG5016")]
+    [InlineData("1.0", "FG5018")]
+    public async Task They_were_compiled_by_the_same_major_version(string version, string expected)
+    {
+        Live.Generate(Live.Compile(Bound.Prelude, Child), out Compilation child);
+        SyntaxTree generated = child.SyntaxTrees.Single(t => t.ToString().Contains("CompiledFlow(\"0.1\")", StringComparison.Ordinal));
+        child = child.ReplaceSyntaxTree(generated, CSharpSyntaxTree.ParseText(
+            generated.ToString().Replace("CompiledFlow(\"0.1\")", $"CompiledFlow(\"{version}\")", StringComparison.Ordinal), Live.Options, generated.FilePath));
+        Compilation parent = Live.Compile("", Parent).WithAssemblyName("Parent").AddReferences(child.ToMetadataReference());
+        Assert.Equal([expected], (await Live.ReportedAsync(parent)).Select(d => d.Id));
+    }
+
+    [Fact]
+    public async Task They_were_compiled_by_FlowGen()
+    {
+        Compilation child = Live.Compile(Bound.Prelude, Child);
+        Compilation parent = Live.Compile("", Parent).WithAssemblyName("Parent").AddReferences(child.ToMetadataReference());
+        Diagnostic reported = Assert.Single(await Live.ReportedAsync(parent));
+        Assert.Equal(Rule.ChildIncompatible, reported.Id);
+        Assert.Contains("no version of FlowGen", reported.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task They_are_linked()
