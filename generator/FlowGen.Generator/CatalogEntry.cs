@@ -10,7 +10,7 @@ internal sealed record CatalogEntry(string Key, string FullName)
     public static CatalogEntry? Of(LinkedResult result, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return result.Linked is not null && result.Surface is { IsVisible: true, IsGeneric: false }
+        return (result.Linked is not null || result.InheritsEntry) && result.Surface is { IsVisible: true, IsGeneric: false }
             ? new CatalogEntry(result.Surface.Key, result.Surface.FullName)
             : null;
     }

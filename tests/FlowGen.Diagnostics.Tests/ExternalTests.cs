@@ -45,4 +45,22 @@ public class ExternalTests
         Assert.DoesNotContain(run.Results, r => r.Exception is not null);
         Assert.Equal("", string.Join("\n", output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)));
     }
+
+    [Fact]
+    public async Task A_base_workflow_keeps_its_entry()
+    {
+        Live.Generate(
+            Live.Compile(Bound.Prelude, "[Workflow] public partial class V { public virtual partial Task<B> RunAsync(A a); [Node] protected virtual B F(A a) => new(); }"),
+            out Compilation ancestor);
+        MetadataReference reference = ancestor.ToMetadataReference();
+        Compilation derived = Live.Compile("", """
+            [Workflow] public partial class U : V { protected override B F(A a) => new(); }
+            [Workflow] public partial class W : V { public override partial Task<B> RunAsync(A a); [Node] void G(A a) { } }
+            """).WithAssemblyName("Derived").AddReferences(reference);
+        Diagnostic reported = Assert.Single(await Live.ReportedAsync(derived));
+        Assert.Equal(Rule.NotAWorkflowClass, reported.Id);
+        Assert.EndsWith("; 'V' comes from another assembly, so that only its nodes can be overridden and not its entry", reported.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Live.Generate(derived, out Compilation output);
+        Assert.Equal("", string.Join("\n", output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)));
+    }
 }

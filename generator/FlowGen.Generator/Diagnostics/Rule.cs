@@ -21,6 +21,7 @@ internal static class Rule
     public const string NoNodes = "FG1010";
     public const string NotAWorkflowClass = "FG1011";
     public const string UnresolvedType = "FG1013";
+    public const string EntryNotOverridden = "FG1014";
 
     public const string TwoKinds = "FG2001";
     public const string MustBeBodyless = "FG2002";

@@ -112,7 +112,7 @@ internal sealed partial class FrameEmitter
         _writer.Line();
         _writer.Line("protected override " + Known.Flow + "FlowGraph Graph => " + surface.FullName + ".Graph;");
         _writer.Line();
-        _writer.Line("protected override " + Known.Flow + "FlowDescriptor Descriptor => " + surface.FullName + ".Descriptor;");
+        _writer.Line("protected override " + Known.Flow + "FlowDescriptor Descriptor => " + (surface.IsSealed && surface.BaseName is null ? surface.FullName + ".Descriptor" : "_workflow.__Identity") + ";");
         _writer.Line();
         _writer.Line("protected override " + Known.Services + "StepTable Steps => s_steps;");
     }

@@ -29,8 +29,15 @@ internal static class Known
 
     public static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>Words that are keywords in some places where emitted code puts names, or in newer versions of the language.</summary>
+    private static readonly HashSet<string> s_contextual = new(StringComparer.Ordinal)
+    {
+        "allows", "and", "async", "await", "dynamic", "extension", "field", "file", "global", "nameof", "not", "notnull", "or", "partial", "record",
+        "required", "scoped", "unmanaged", "var", "when", "where", "with", "yield",
+    };
+
     public static string Escape(string identifier) =>
-        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(identifier) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(identifier) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None || s_contextual.Contains(identifier)
             ? "@" + identifier
             : identifier;
 

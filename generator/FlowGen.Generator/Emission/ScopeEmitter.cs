@@ -9,7 +9,8 @@ internal static class ScopeEmitter
     /// <summary>The property of a bundle that holds a state object.</summary>
     public static string StateProperty(TypeRef type)
     {
-        string name = type.Key.Substring(type.Key.LastIndexOfAny(['.', ':', '+']) + 1);
+        // Of generic classes there may be several in one bundle.
+        string name = type.Key.IndexOf('<') >= 0 ? type.Key.Replace("global::", "") : type.Key.Substring(type.Key.LastIndexOfAny(['.', ':', '+']) + 1);
         return "State_" + new string(name.Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray());
     }
 

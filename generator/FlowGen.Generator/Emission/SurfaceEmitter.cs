@@ -11,6 +11,11 @@ internal static class SurfaceEmitter
         writer.Line("//   Written by FlowGen from the declaration of " + surface.Key + ". Changes are lost with the next build.");
         writer.Line("// </auto-generated>");
         writer.Line("#nullable enable");
+        if (surface.BaseName is not null)
+        {
+            writer.Line("#pragma warning disable CS0108 // What is hidden in here has the names that it has in the base workflow.");
+        }
+
         writer.Line();
         if (surface.Namespace.Length > 0)
         {
@@ -50,15 +55,15 @@ internal static class SurfaceEmitter
         string modifiers = method.Modifiers.Length == 0 ? "" : method.Modifiers + " ";
         string parameters = string.Join(", ", method.Parameters.Select(parameter =>
             (parameter.Modifiers.Length == 0 ? "" : parameter.Modifiers + " ") + parameter.Type + " " + Known.Escape(parameter.Name)));
-        return modifiers + (isAsync ? "async " : "") + "partial " + method.ReturnText + " " + Known.Escape(method.Name) + "(" + parameters + ")";
+        return modifiers + (isAsync ? "async " : "") + (method.IsPartial ? "partial " : "") + method.ReturnText + " " + Known.Escape(method.Name) + "(" + parameters + ")";
     }
 
-    public static void EmitNodeIds(CodeWriter writer, string name, IEnumerable<(string Identifier, string Path)> nodes)
+    public static void EmitNodeIds(CodeWriter writer, WorkflowSurface surface, IEnumerable<(string Identifier, string Path)> nodes)
     {
         writer.Line();
-        writer.Line("/// <summary>The nodes of " + Known.XmlText(name) + " and of the workflows in it.</summary>");
+        writer.Line("/// <summary>The nodes of " + Known.XmlText(surface.Name) + " and of the workflows in it.</summary>");
         writer.Line(Known.Generated);
-        writer.Open("public enum NodeId : ushort");
+        writer.Open("public " + New(surface) + "enum NodeId : ushort");
         foreach ((string identifier, string path) in nodes)
         {
             writer.Line("/// <summary>Node <c>" + Known.XmlText(path) + "</c>.</summary>");
@@ -68,8 +73,17 @@ internal static class SurfaceEmitter
         writer.Close();
     }
 
-    public static void EmitRuntime(CodeWriter writer)
+    /// <summary>What replaces the same of a base workflow says so.</summary>
+    public static string New(WorkflowSurface surface) => surface.BaseName is null ? "" : "new ";
+
+    public static void EmitRuntime(CodeWriter writer, WorkflowSurface surface)
     {
+        if (surface.BaseName is not null)
+        {
+            // The base workflow has it.
+            return;
+        }
+
         writer.Line();
         writer.Line("/// <summary>The runtime that runs of this object belong to: its observer, clock and clean-up.</summary>");
         writer.Line("public " + Known.Flow + "FlowRuntime Runtime { get; init; } = " + Known.Flow + "FlowRuntime.Default;");

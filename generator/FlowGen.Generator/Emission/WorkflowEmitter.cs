@@ -12,7 +12,7 @@ internal static class WorkflowEmitter
         EntryEmitter.Emit(writer, plan);
         BodylessEmitter.Emit(writer, plan);
         DescriptionEmitter.Emit(writer, plan);
-        SurfaceEmitter.EmitRuntime(writer);
+        SurfaceEmitter.EmitRuntime(writer, plan.Bound.Surface);
         MembersEmitter.Emit(writer, plan);
         ScopeEmitter.EmitActivation(writer, plan);
         ScopeEmitter.EmitElements(writer, plan);

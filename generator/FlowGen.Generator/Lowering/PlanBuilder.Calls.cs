@@ -90,12 +90,13 @@ internal sealed partial class PlanBuilder
                 target.Type.Name + "." + target.MethodName);
         }
 
+        bool isHidden = node.IsHidden || (scope.Index != 0 && node.IsPrivate);
         return new PlanCall(
             CallKind.Method,
             scope.Index,
-            scope.Index != 0 && node.IsPrivate ? FlowNames.Accessor(node.MethodName) : node.MethodName,
+            isHidden ? FlowNames.Accessor(node.MethodName) : node.MethodName,
             "",
-            node.IsStatic && !(scope.Index != 0 && node.IsPrivate),
+            node.IsStatic && !isHidden,
             node.Shape,
             node.Arguments.Select(argument => Argument("", argument.Kind, argument.Value, argument.Type, scope)).ToEquatableArray(),
             node.MethodName);
@@ -103,7 +104,7 @@ internal sealed partial class PlanBuilder
 
     private PlanCall PredicateCall(ScopeDraft scope, BoundPredicate predicate)
     {
-        bool isHidden = predicate.Kind == PredicateKind.ConstructorParameter || (scope.Index != 0 && predicate.IsPrivate);
+        bool isHidden = predicate.Kind == PredicateKind.ConstructorParameter || predicate.IsHidden || (scope.Index != 0 && predicate.IsPrivate);
         return new PlanCall(
             predicate.Kind == PredicateKind.Method ? CallKind.PredicateMethod : CallKind.PredicateMember,
             scope.Index,

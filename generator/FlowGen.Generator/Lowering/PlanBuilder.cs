@@ -15,7 +15,7 @@ internal sealed partial class PlanBuilder
         _workflows = linked.Reachable.ToDictionary(workflow => workflow.Surface.Key, StringComparer.Ordinal);
         _graph = new GraphBuilder(_workflows);
         Root = linked.Root;
-        IsJoinable = linked.IsUsedAsChild || linked.Root.Surface.IsExposed;
+        IsJoinable = linked.IsUsedAsChild || linked.Root.Surface.IsExposed || linked.Root.Surface.Entry!.IsVirtual;
 
         // What a linked workflow takes is not known where it may be another than the declared one.
         HasRunStates = linked.Reachable.Any(workflow => workflow.States.Any(state => state.IsRunScoped)

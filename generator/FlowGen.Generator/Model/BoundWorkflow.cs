@@ -45,6 +45,8 @@ internal enum NodeKind
 /// <param name="ClassTarget">For <see cref="NodeKind.Class"/>.</param>
 /// <param name="ChildTarget">For <see cref="NodeKind.SubWorkflow"/>.</param>
 /// <param name="Documentation">One line for tables and hovers: the author's summary, or empty.</param>
+/// <param name="IsInherited">A base class declares it.</param>
+/// <param name="IsHidden">It is private to a base workflow, which has a thunk for it.</param>
 internal sealed record BoundNode(
     string Name,
     string Id,
@@ -66,7 +68,9 @@ internal sealed record BoundNode(
     ChildTarget? ChildTarget,
     bool AlwaysRuns,
     string Presence,
-    string Documentation);
+    string Documentation,
+    bool IsInherited,
+    bool IsHidden);
 
 internal sealed record IndexGroup(EquatableArray<int> Indices);
 
@@ -152,7 +156,8 @@ internal sealed record BoundPredicate(
     bool IsStatic,
     bool IsPrivate,
     EquatableArray<BoundArgument> Arguments,
-    TypeRef Type);
+    TypeRef Type,
+    bool IsHidden);
 
 internal enum SourceShape
 {
@@ -218,7 +223,8 @@ internal sealed record ClassTarget(
 /// <param name="Name">Without <c>@</c>.</param>
 /// <param name="IsParameter">A primary-constructor parameter: reachable only from the workflow's own instance members.</param>
 /// <param name="IsPrivate">Reached by parents only through an accessor.</param>
-internal sealed record HeldMember(string Name, TypeRef Type, bool IsParameter, bool IsPrivate);
+/// <param name="IsHidden">It is private to a base workflow, which has an accessor for it.</param>
+internal sealed record HeldMember(string Name, TypeRef Type, bool IsParameter, bool IsPrivate, bool IsHidden);
 
 /// <summary>The workflow behind a [SubWorkflow] declaration.</summary>
 /// <param name="Key">Of the workflow whose nodes run (<see cref="WorkflowSurface.Key"/>): the child, or the workflow that it inherits its entry from.</param>

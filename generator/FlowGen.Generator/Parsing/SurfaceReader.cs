@@ -15,10 +15,11 @@ internal static class SurfaceReader
     public static WorkflowSurface Read(
         INamedTypeSymbol type,
         AttributeModel settings,
-        ImmutableArray<ISymbol> members,
+        Lineage lineage,
         List<MethodModel> entries,
         List<MethodModel> methods)
     {
+        ImmutableArray<ISymbol> members = lineage.Own;
         List<string> containers = [];
         for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
         {
@@ -28,7 +29,7 @@ internal static class SurfaceReader
         string id = settings.Text("Id") ?? type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
         Dictionary<(string, int), IMethodSymbol> symbols = Index(members);
         MethodModel? entry = entries.FirstOrDefault();
-        IEnumerable<MethodModel> bodyless = methods.Where(m => m.IsBodyless && m.Attributes.Any(a => a.IsNodeKind))
+        IEnumerable<MethodModel> bodyless = methods.Where(m => m is { IsBodyless: true, IsInherited: false } && m.Attributes.Any(a => a.IsNodeKind))
             .Concat(entries.Skip(1));
         return new WorkflowSurface(
             TypeNames.Metadata(type),
@@ -48,7 +49,8 @@ internal static class SurfaceReader
             IsExposed: entry is not null && IsExposed(type, symbols[(entry.Name, entry.Spot.Overload)]),
             IsGeneric(type),
             PrimaryParameters(type).ToEquatableArray(),
-            Impossible(type, members).ToEquatableArray());
+            Impossible(type, members).ToEquatableArray(),
+            lineage.BaseWorkflow is { } ancestor ? TypeNames.Full(ancestor) : null);
     }
 
     private static IEnumerable<string> Impossible(INamedTypeSymbol type, ImmutableArray<ISymbol> members)
@@ -57,7 +59,19 @@ internal static class SurfaceReader
     private static IEnumerable<string> PrimaryParameters(INamedTypeSymbol type) => type.InstanceConstructors
         .Where(constructor => DeclarationOrder.FirstAuthored(constructor)?.GetSyntax() is TypeDeclarationSyntax)
         .SelectMany(constructor => constructor.Parameters)
-        .Select(parameter => parameter.Name);
+        .Select(parameter => parameter.Name)
+        .Except(Initialising(type));
+
+    /// <summary>Names that the class uses while it is constructed: initialisers read them, and capturing them as well would be a warning.</summary>
+    private static IEnumerable<string> Initialising(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .Where(reference => !GeneratedTrees.IsGenerated(reference.SyntaxTree))
+        .Select(reference => reference.GetSyntax())
+        .OfType<TypeDeclarationSyntax>()
+        .SelectMany(declaration => (declaration.BaseList?.DescendantNodes() ?? [])
+            .Concat(declaration.Members.OfType<FieldDeclarationSyntax>().SelectMany(field => field.DescendantNodes()))
+            .Concat(declaration.Members.OfType<PropertyDeclarationSyntax>().SelectMany(property => property.Initializer?.DescendantNodesAndSelf() ?? [])))
+        .OfType<IdentifierNameSyntax>()
+        .Select(name => name.Identifier.ValueText);
 
     private static bool IsVisible(INamedTypeSymbol type)
     {
@@ -87,8 +101,10 @@ internal static class SurfaceReader
     public static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } container && IsGeneric(container));
 
     /// <summary>What speaks against the class, in the order of language.md FG1001 and FG1011.</summary>
-    public static ClassShape Shape(INamedTypeSymbol type, ImmutableArray<ISymbol> members)
+    public static ClassShape Shape(INamedTypeSymbol type, Lineage lineage)
     {
+        ImmutableArray<ISymbol> members = lineage.Own;
+        INamedTypeSymbol? ancestor = lineage.BaseWorkflow;
         bool inPartialContainers = true;
         for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
         {
@@ -101,11 +117,10 @@ internal static class SurfaceReader
         string? refusal = 0 switch
         {
             _ when !isClass || !inPartialContainers => "",
-            _ when type.IsAbstract => "; abstract workflows are not supported yet",
-            _ when type.BaseType is { SpecialType: not SpecialType.System_Object } => "; workflows with a base class are not supported yet",
             _ when entry is { IsStatic: true } => "; its entry cannot be static",
             _ when entry is { IsGenericMethod: true } => "; its entry cannot be generic",
-            _ when entry is { IsVirtual: true } or { IsAbstract: true } or { IsOverride: true } => "; virtual entries are not supported yet",
+            _ when entry is not null && ancestor is not null && !SymbolEqualityComparer.Default.Equals(ancestor.ContainingAssembly, type.ContainingAssembly)
+                => $"; '{TypeNames.Display(ancestor)}' comes from another assembly, so that only its nodes can be overridden and not its entry",
             _ => null,
         };
         return new ClassShape(TypeNames.Display(type), isPartial, refusal, CanEmit: isPartial && inPartialContainers && !type.IsFileLocal);
@@ -147,7 +162,8 @@ internal static class SurfaceReader
             resultRef,
             strength,
             documentation,
-            isOverridable);
+            isOverridable,
+            symbol.IsVirtual || symbol.IsOverride);
     }
 
     private static MethodDeclaration Method(MethodModel model, IMethodSymbol symbol)

@@ -7,7 +7,7 @@ namespace FlowGen.Generator.Parsing;
 /// <summary>Reads what implements a body-less node, so that binding its workflow needs no other model.</summary>
 internal static class TargetReader
 {
-    public static TargetModel? Read(IMethodSymbol method, TypeReader types, HeldReader held)
+    public static TargetModel? Read(IMethodSymbol method, TypeReader types, HeldReader held, int level)
     {
         foreach (AttributeData attribute in AttributeReader.Authored(method.GetAttributes()))
         {
@@ -17,10 +17,10 @@ internal static class TargetReader
                     return new TargetModel(NodeClass(attribute.AttributeClass!.TypeArguments[0], types), Child: null);
                 case FlowAttribute.SubWorkflowOf:
                     ITypeSymbol child = attribute.AttributeClass!.TypeArguments[0];
-                    return new TargetModel(Class: null, Child(child as INamedTypeSymbol, TypeNames.Display(child), held.OfType(child), types));
+                    return new TargetModel(Class: null, Child(child as INamedTypeSymbol, TypeNames.Display(child), held.OfType(child, level), types));
                 case FlowAttribute.SubWorkflow:
                     string name = attribute.ConstructorArguments is [{ Value: string text }] ? text : "";
-                    (string Name, ITypeSymbol Type)? member = held.Find(name);
+                    (string Name, ITypeSymbol Type, bool IsHidden)? member = held.Find(name, level);
                     INamedTypeSymbol? type = member?.Type as INamedTypeSymbol;
                     string display = member is null ? name : TypeNames.Display(member.Value.Type);
                     return new TargetModel(Class: null, Child(type, display, member is null ? [] : [member.Value.Name], types));
@@ -125,7 +125,7 @@ internal static class TargetReader
         bool hasOneEntry = false;
         if (type is not null && workflow is not null)
         {
-            List<IMethodSymbol> entries = [.. WorkflowParser.Entries(type)];
+            List<IMethodSymbol> entries = [.. WorkflowParser.EffectiveEntries(type)];
             hasOneEntry = entries.Count == 1;
             entry = entries.FirstOrDefault();
         }
@@ -143,9 +143,9 @@ internal static class TargetReader
             IsWorkflow: workflow is not null,
             IsEnabled: workflow?.NamedArguments.Any(a => a.Key == "Enabled" && a.Value.Value is false) != true,
             isExternal,
-            IsLinked: isExternal || isOverridable || (type is not null && SurfaceReader.IsGeneric(type)),
+            IsLinked: isExternal || isOverridable || (type is not null && SurfaceReader.IsGeneric(type)) || (entry is not null && !SymbolEqualityComparer.Default.Equals(entry.ContainingType, type)),
             EntryKey: entry is null ? "" : TypeNames.Metadata(entry.ContainingType),
-            Compiler: isExternal ? CompilerOf(type!) : "",
+            Compiler: isExternal && entry is not null ? CompilerOf(entry.ContainingType) : "",
             hasOneEntry ? SurfaceReader.ChildEntry(entry!, parameters, shape, resultRef, isOverridable) : null,
             members.ToEquatableArray(),
             CanShare: type is { IsAbstract: false } && type.InstanceConstructors

@@ -28,6 +28,9 @@ public abstract partial class FlowFrame : FlowPooled
     /// <summary>The runtime of the workflow object.</summary>
     protected internal abstract FlowRuntime Runtime { get; }
 
+    /// <summary>The runtime of the whole run: that of the workflow object that was started.</summary>
+    internal FlowRuntime RunRuntime => Root.Runtime;
+
     /// <summary>The graph of this frame's own workflow.</summary>
     protected internal abstract FlowGraph Graph { get; }
 

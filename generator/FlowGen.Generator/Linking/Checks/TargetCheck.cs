@@ -51,7 +51,7 @@ internal static class TargetCheck
             }
         }
 
-        EquatableArray<HeldMember>? members = FindConstructor(draft, target, out ConstructorParameter? missing);
+        EquatableArray<HeldMember>? members = FindConstructor(draft, node, target, out ConstructorParameter? missing);
         if (members is null)
         {
             draft.Issues.Add(Rule.MissingDependency, spot, name, missing!.Type.Shown, draft.Name);
@@ -71,7 +71,7 @@ internal static class TargetCheck
     }
 
     /// <summary>The largest constructor whose parameters the workflow holds; null with the first gap of the smallest one.</summary>
-    private static EquatableArray<HeldMember>? FindConstructor(WorkflowDraft draft, NodeClassModel target, out ConstructorParameter? missing)
+    private static EquatableArray<HeldMember>? FindConstructor(WorkflowDraft draft, NodeDraft node, NodeClassModel target, out ConstructorParameter? missing)
     {
         missing = null;
         foreach (ConstructorModel constructor in target.Constructors)
@@ -80,7 +80,7 @@ internal static class TargetCheck
             missing = null;
             foreach (ConstructorParameter parameter in constructor.Parameters)
             {
-                if (FindHeld(draft, parameter) is { } member)
+                if (FindHeld(draft, node, parameter) is { } member)
                 {
                     members.Add(member);
                     continue;
@@ -101,9 +101,9 @@ internal static class TargetCheck
     }
 
     /// <summary>By type; among several of one type, the one called like the parameter, or else the first.</summary>
-    private static HeldMember? FindHeld(WorkflowDraft draft, ConstructorParameter parameter)
+    private static HeldMember? FindHeld(WorkflowDraft draft, NodeDraft node, ConstructorParameter parameter)
     {
-        List<HeldModel> fitting = [.. draft.Model.Held.Where(h => draft.Types.Fits(h.Member.Type, parameter.Type))];
+        List<HeldModel> fitting = [.. draft.Model.Held.Where(h => h.IsSeenFrom(node.Model.Level) && draft.Types.Fits(h.Member.Type, parameter.Type))];
         HeldModel? named = fitting.Find(h => string.Equals(h.Name.TrimStart('_'), parameter.Name, StringComparison.OrdinalIgnoreCase));
         return (named ?? fitting.FirstOrDefault())?.Member;
     }
@@ -144,7 +144,7 @@ internal static class TargetCheck
             draft, node, child.Display, child.Parameters.Where(p => p.Role == ParameterRole.Data).ToEquatableArray(), child.Shape, child.Result);
         HeldMember? member = child.Members.Count == 0
             ? null
-            : draft.Model.Held.First(h => h.Name == child.Members[0]).Member;
+            : draft.Model.Held.First(h => h.Name == child.Members[0] && h.IsSeenFrom(node.Model.Level)).Member;
         CleanupTiming? cleanup = node.KindAttribute.Find("Cleanup")?.Number is { } mode ? (CleanupTiming)mode : null;
         ChildLink link = child.IsExternal ? ChildLink.External : child.IsLinked ? ChildLink.Known : ChildLink.None;
         node.ChildTarget = new ChildTarget(child.EntryKey, child.FullName, member, inputs, cleanup, child.Entry!, link);
