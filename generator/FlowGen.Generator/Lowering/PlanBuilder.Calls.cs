@@ -129,7 +129,7 @@ internal sealed partial class PlanBuilder
             Argument("", ArgumentKind.Value, source, source.Type, scope),
             each.Shape,
             each.ElementType,
-            node.Result,
+            child is null ? node.Result : child.Result,
             each.MaxParallelism,
             degree,
             node.RunOn == RunOn.ThreadPool,

@@ -126,7 +126,7 @@ internal sealed partial class PlanBuilder
                 step.Call = CallOf(scope, node);
             }
 
-            step.Value = node.Result is { } result ? AddValue(ValueName(step), ArrayOf(result), step.Index).Index : -1;
+            step.Value = step.Each.Result is { } result ? AddValue(ValueName(step), ArrayOf(result), step.Index).Index : -1;
         }
         else
         {

@@ -53,7 +53,7 @@ internal static class ReachShapes
             public partial class Outer
             {
                 [Workflow] public partial class Flow { public partial B Run(A a); [Node] private B Work(A a) => new(a.Number); }
-                [Workflow] public partial class flow { public partial B Run(A a); [Node] private B Work(A a) => new(a.Number); }
+                [Workflow] public partial class FLOW { public partial B Run(A a); [Node] private B Work(A a) => new(a.Number); }
             }
             [Workflow] public partial class Flow { public partial B Run(A a); [Node] private B Work(A a) => new(a.Number); }
             [Workflow] public partial class Flow<T> { public partial Task<B> RunAsync(A a, T t); [Node] private B Work(A a, T t) => new(a.Number + (t?.GetHashCode() ?? 0)); }
@@ -129,6 +129,25 @@ internal static class ReachShapes
             {
                 public partial ValueTask<B> RunAsync(A a);
                 [Node<N>] private partial ValueTask<B> Work(A a);
+            }
+            """),
+        new("elements of a child that yields more than its node says", """
+            namespace EachYieldsMore;
+            public record A(int Number);
+            public record Animal(int Number);
+            public record Dog(int Number) : Animal(Number);
+            public record B(int Number);
+            [Workflow] public sealed partial class Child { public partial ValueTask<Dog> RunAsync(A a); [Node] private ValueTask<Dog> Work(A a) => new(new Dog(a.Number)); }
+            [Workflow] public partial class Linked { public virtual partial Task<Dog> RunAsync(A a); [Node] private Dog Work(A a) => new(a.Number); }
+            [Workflow]
+            public sealed partial class Parent
+            {
+                public partial Task<B> RunAsync(A[] many, A one);
+                [SubWorkflow<Child>] private partial ValueTask<Animal> Animals([Each] A a);
+                [SubWorkflow<Child>] private partial ValueTask Nothing([Each] A a);
+                [SubWorkflow<Linked>, BestEffort] private partial ValueTask<Animal> Animal(A one);
+                [SubWorkflow<Linked>] private partial ValueTask Void(A one);
+                [Node] private B Close([From(nameof(Animals))] Animal[] animals, [From(nameof(Animal))] Animal? animal) => new(animals.Length + (animal?.Number ?? 0));
             }
             """),
         new("names that begin with underscores", """

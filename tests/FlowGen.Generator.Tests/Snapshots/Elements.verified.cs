@@ -23,7 +23,7 @@ namespace Shop
         }
 
         /// <summary>Runs the target of this node on its own, outside of any run.</summary>
-        private async partial global::System.Threading.Tasks.ValueTask<global::Shop.Price> Add(global::Shop.Cart cart) => await __SharedAdd.RunAsync(cart: cart, ct: default(global::System.Threading.CancellationToken)).ConfigureAwait(false);
+        private async partial global::System.Threading.Tasks.ValueTask<global::Shop.Price> Add(global::Shop.Cart cart) => await global::Shop.Checkout.__SharedAdd.RunAsync(cart: cart, ct: default(global::System.Threading.CancellationToken)).ConfigureAwait(false);
 
         /// <summary>The nodes of Checkout and of the workflows in it.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
