@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis;
 
 namespace FlowGen.Generator;
 
-/// <summary>A workflow as the catalog lists it. Private ones cannot be named from there.</summary>
+/// <summary>A workflow as the catalog lists it. Private ones cannot be named from there, and generic ones have no descriptor until they are closed.</summary>
 internal sealed record CatalogEntry(string Key, string FullName)
 {
     /// <summary>Null for a workflow that has errors or cannot be named.</summary>
     public static CatalogEntry? Of(LinkedResult result, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return result.Linked is not null && result.Surface.IsVisible
+        return (result.Linked is not null || result.InheritsEntry) && result.Surface is { IsVisible: true, IsGeneric: false }
             ? new CatalogEntry(result.Surface.Key, result.Surface.FullName)
             : null;
     }

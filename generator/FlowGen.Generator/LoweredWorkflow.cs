@@ -6,7 +6,7 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator;
 
 /// <summary>A workflow ready to be printed: its plan, or only its surface when it has errors, and what is wrong.</summary>
-internal sealed record LoweredWorkflow(WorkflowSurface Surface, ExecutionPlan? Plan, bool CanEmit, string FileName, EquatableArray<string> NodeIdentifiers, string Reason)
+internal sealed record LoweredWorkflow(WorkflowSurface Surface, ExecutionPlan? Plan, bool CanEmit, string FileName, EquatableArray<string> NodeIdentifiers, string Reason, bool InheritsEntry)
 {
     public static LoweredWorkflow Of(LinkedResult result, CancellationToken cancellationToken) => new(
         result.Surface,
@@ -14,5 +14,6 @@ internal sealed record LoweredWorkflow(WorkflowSurface Surface, ExecutionPlan? P
         result.CanEmit,
         result.FileName,
         result.NodeIdentifiers,
-        result.Linked is not null ? "" : Reports.WhyNotCompiled(result) ?? "it contains '" + result.BrokenBy + "', which has errors");
+        result.Linked is not null || result.InheritsEntry ? "" : Reports.WhyNotCompiled(result) ?? "it contains '" + result.BrokenBy + "', which has errors",
+        result.InheritsEntry);
 }

@@ -31,7 +31,7 @@ public readonly struct FlowContext : IEquatable<FlowContext>
 
     /// <summary>The node, or the sub-workflow node for boundary events; null for events of the run itself.</summary>
     /// <exception cref="InvalidOperationException">The run has ended.</exception>
-    public FlowGraphNode? Node => _node < 0 ? null : Frame.Root.Graph.Nodes[Frame.NodeOffset + _node];
+    public FlowGraphNode? Node => _node < 0 ? null : Frame.NodeAt(_node);
 
     /// <summary>Path of the node (<c>Cold.Label.Print</c>); empty for the run itself.</summary>
     /// <exception cref="InvalidOperationException">The run has ended.</exception>

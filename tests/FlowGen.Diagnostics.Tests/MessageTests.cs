@@ -44,8 +44,8 @@ public class MessageTests
         "'F' returns 'B', but 'V' returns 'B?'",
         "[Workflow] public partial class V { public partial Task<B?> RunAsync(A a); [Node] B? F(A a) => new(); }\n[Workflow] public partial class W { public partial Task<B> RunAsync(A a); [SubWorkflow<V>] private partial Task<B> F(A a); }")]
     [InlineData(
-        "A workflow must be a class that is not static, file-local or a ref-like/record struct, in partial containers; generic workflows are not supported yet",
-        "[Workflow] public partial class W<T> { public partial Task<B> RunAsync(A a); [Node] B F(A a) => new(); }")]
+        "A workflow must be a class that is not static, file-local or a ref-like/record struct, in partial containers; its entry cannot be generic",
+        "[Workflow] public partial class W { public partial Task<B> RunAsync<T>(A a); [Node] B F(A a) => new(); }")]
     public void Says(string message, string source)
         => Assert.Contains(message, Bound.Link(source).Workflows.SelectMany(w => w.Issues).Select(Reports.Message));
 

@@ -101,9 +101,9 @@ internal static class CycleRules
     public static readonly DiagnosticDescriptor ChildExternal = new(
         Rule.ChildExternal,
         "Sub-workflow comes from another assembly",
-        "'{0}' comes from another assembly; a sub-workflow must be declared in the assembly of the workflow that contains it",
+        "'{0}' comes from another assembly: it is called through its boundary, not flattened",
         Category,
-        DiagnosticSeverity.Error,
+        DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.ChildExternal + ".md");
 
@@ -115,6 +115,15 @@ internal static class CycleRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.TypeTooPrivate + ".md");
+
+    public static readonly DiagnosticDescriptor ChildIncompatible = new(
+        Rule.ChildIncompatible,
+        "Sub-workflow was compiled by an incompatible FlowGen",
+        "'{0}' was compiled by {1}, this project by FlowGen {2}; build both with the same major version",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.ChildIncompatible + ".md");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -130,5 +139,6 @@ internal static class CycleRules
         ChildDisabled,
         ChildExternal,
         TypeTooPrivate,
+        ChildIncompatible,
     ];
 }

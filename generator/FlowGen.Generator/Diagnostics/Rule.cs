@@ -21,6 +21,7 @@ internal static class Rule
     public const string NoNodes = "FG1010";
     public const string NotAWorkflowClass = "FG1011";
     public const string UnresolvedType = "FG1013";
+    public const string EntryNotOverridden = "FG1014";
 
     public const string TwoKinds = "FG2001";
     public const string MustBeBodyless = "FG2002";
@@ -80,6 +81,7 @@ internal static class Rule
     public const string ChildDisabled = "FG5011";
     public const string ChildExternal = "FG5016";
     public const string TypeTooPrivate = "FG5017";
+    public const string ChildIncompatible = "FG5018";
 
     public const string EachSource = "FG6001";
     public const string EachTwice = "FG6002";
@@ -103,7 +105,7 @@ internal static class Rule
         StartsWithRun, ResultUnused, NoRunOptions, SuppliedAutomatically,
         NeedlesslyNullable, InputUnused,
         RedundantOrder, UseNameof, ConditionValueTwice, ValueUnhandled, NeverRuns,
-        ChildDisabled,
+        ChildDisabled, ChildExternal,
         StateRace, NotPooled, CleanupForgets, CleanupByName, PooledDispose,
     };
 

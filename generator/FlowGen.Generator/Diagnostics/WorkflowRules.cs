@@ -116,6 +116,15 @@ internal static class WorkflowRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.UnresolvedType + ".md");
 
+    public static readonly DiagnosticDescriptor EntryNotOverridden = new(
+        Rule.EntryNotOverridden,
+        "Derived workflow does not override its entry",
+        "'{0}' {1} '{2}' but does not override its entry",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.EntryNotOverridden + ".md");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotPartial,
@@ -130,5 +139,6 @@ internal static class WorkflowRules
         NoNodes,
         NotAWorkflowClass,
         UnresolvedType,
+        EntryNotOverridden,
     ];
 }

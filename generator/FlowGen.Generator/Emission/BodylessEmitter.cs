@@ -7,17 +7,16 @@ internal static class BodylessEmitter
 {
     public static void Emit(CodeWriter writer, ExecutionPlan plan)
     {
-        Dictionary<string, WorkflowSurface> surfaces = plan.Contained.ToDictionary(surface => surface.Key, StringComparer.Ordinal);
         Dictionary<string, MethodDeclaration> declared = plan.Bound.Surface.Bodyless
             .GroupBy(method => method.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        foreach (BoundNode node in plan.Bound.Nodes.Where(node => node.Kind != NodeKind.Method))
+        foreach (BoundNode node in plan.Bound.Nodes.Where(node => node is { Kind: not NodeKind.Method, IsInherited: false }))
         {
             MethodDeclaration method = declared[node.MethodName.TrimStart('@')];
             writer.Line();
             writer.Line("/// <summary>Runs the target of this node on its own, outside of any run.</summary>");
-            string call = node.ChildTarget is { } child ? ChildCall(node, child, surfaces[child.Key]) : ClassCall(node, node.ClassTarget!);
-            ReturnShape target = node.ChildTarget is { } called ? surfaces[called.Key].Entry!.Method.Shape : node.ClassTarget!.Shape;
+            string call = node.ChildTarget is { } child ? ChildCall(plan, node, child) : ClassCall(node, node.ClassTarget!);
+            ReturnShape target = node.ChildTarget is { } called ? called.Entry.Method.Shape : node.ClassTarget!.Shape;
             EmitBody(writer, method, target, call);
         }
     }
@@ -55,10 +54,10 @@ internal static class BodylessEmitter
         writer.Line(SurfaceEmitter.Signature(method) + " => " + call + (isTargetAsync ? ".GetAwaiter().GetResult()" : "") + ";");
     }
 
-    private static string ChildCall(BoundNode node, ChildTarget child, WorkflowSurface surface)
+    private static string ChildCall(ExecutionPlan plan, BoundNode node, ChildTarget child)
     {
-        EntryDeclaration entry = surface.Entry!;
-        string receiver = child.Member is { } member ? "this." + Lowering.FlowNames.Accessor(member.Name) : Lowering.PlanBuilder.SharedName(node);
+        EntryDeclaration entry = child.Entry;
+        string receiver = child.Member is { } member ? "this." + Lowering.FlowNames.Accessor(member.Name) : plan.Bound.Surface.FullName + "." + Lowering.PlanBuilder.SharedName(node);
         IEnumerable<string> arguments = child.Inputs
             .Where(input => input.Argument >= 0)
             .Select(input => Known.Escape(input.Name) + ": " + Known.Escape(node.Arguments[input.Argument].Parameter));

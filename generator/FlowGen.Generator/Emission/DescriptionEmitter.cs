@@ -8,10 +8,10 @@ internal static class DescriptionEmitter
     public static void Emit(CodeWriter writer, ExecutionPlan plan)
     {
         WorkflowSurface surface = plan.Bound.Surface;
-        SurfaceEmitter.EmitNodeIds(writer, surface.Name, plan.Graph.Nodes.Select(node => (node.Identifier, node.Path)));
+        SurfaceEmitter.EmitNodeIds(writer, surface, plan.Graph.Nodes.Select(node => (node.Identifier, node.Path)));
         writer.Line();
         writer.Line("/// <summary>The graph of this workflow, with those in it.</summary>");
-        writer.Line("public static " + Known.Flow + "FlowGraph Graph { get; } = new " + Known.Flow + "FlowGraph(");
+        writer.Line("public static " + SurfaceEmitter.New(surface) + Known.Flow + "FlowGraph Graph { get; } = new " + Known.Flow + "FlowGraph(");
         writer.Line("    " + Known.Literal(surface.Id) + ",");
         writer.Line("    " + Known.Number(surface.Version) + ",");
         writer.Line("    new " + Known.Flow + "FlowGraphNode[]");
@@ -32,7 +32,23 @@ internal static class DescriptionEmitter
                 + Known.Flow + "FlowEdgeKind." + edge.Kind + ", " + Known.Literal(edge.Reason) + "),");
         }
 
-        writer.Line("    });");
+        if (plan.Graph.Links.Count == 0)
+        {
+            writer.Line("    });");
+        }
+        else
+        {
+            writer.Line("    },");
+            writer.Line("    new " + Known.Services + "GraphLink[]");
+            writer.Line("    {");
+            foreach (GraphLinkPlan link in plan.Graph.Links)
+            {
+                writer.Line("        new " + Known.Services + "GraphLink(" + Known.Number(link.Node) + ", " + link.FullName + ".Graph),");
+            }
+
+            writer.Line("    });");
+        }
+
         EmitDescriptor(writer, surface, plan.Graph.Children);
     }
 
@@ -41,7 +57,7 @@ internal static class DescriptionEmitter
         EntryDeclaration entry = surface.Entry!;
         writer.Line();
         writer.Line("/// <summary>What this workflow is: id, version, inputs, output and children.</summary>");
-        writer.Line("public static " + Known.Flow + "FlowDescriptor Descriptor { get; } = new " + Known.Flow + "FlowDescriptor(");
+        writer.Line("public static " + SurfaceEmitter.New(surface) + Known.Flow + "FlowDescriptor Descriptor { get; } = new " + Known.Flow + "FlowDescriptor(");
         writer.Line("    " + Known.Literal(surface.Id) + ",");
         writer.Line("    " + Known.Number(surface.Version) + ",");
         writer.Line("    typeof(" + surface.FullName + "),");
@@ -59,13 +75,29 @@ internal static class DescriptionEmitter
         writer.Line("    {");
         foreach (GraphChildPlan child in children)
         {
-            writer.Line("        new " + Known.Flow + "FlowChild(" + Known.Literal(child.Path) + ", " + Known.Literal(child.WorkflowId) + "),");
+            writer.Line("        new " + Known.Flow + "FlowChild(" + Known.Literal(child.Path) + ", " + child.WorkflowId + "),");
         }
 
         writer.Line("    },");
         writer.Line("    static () => Graph);");
+        EmitIdentity(writer, surface);
+    }
+
+    /// <summary>Whose run it is: a workflow that inherits its entry runs in the frames of its base workflow.</summary>
+    public static void EmitIdentity(CodeWriter writer, WorkflowSurface surface)
+    {
+        if (surface.IsSealed && surface.BaseName is null)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line("/// <summary>The descriptor of the object's own class.</summary>");
+        writer.Line(Known.Hidden);
+        writer.Line(Known.Generated);
+        writer.Line("protected " + (surface.BaseName is null ? "virtual " : "override ") + Known.Flow + "FlowDescriptor __Identity => Descriptor;");
     }
 
     /// <summary>A type that typeof accepts: without annotations, tuples without names, <c>dynamic</c> as what it is.</summary>
-    private static string TypeOf(TypeRef type) => (type.Key == "dynamic" ? "object" : type.Key) + (type is { IsNullable: true, IsReference: false } ? "?" : "");
+    private static string TypeOf(TypeRef type) => (type.Key == "dynamic" ? "object" : type.Key) + (type is { IsNullable: true, IsValue: true } ? "?" : "");
 }

@@ -7,10 +7,20 @@ internal static class EntryEmitter
 {
     public static void Emit(CodeWriter writer, ExecutionPlan plan)
     {
+        DocumentationEmitter.EmitEntry(writer, plan.Bound.Surface.Entry!, plan.Graph);
+        if (EntryForwarder.Applies(plan))
+        {
+            plan = EntryForwarder.Emit(writer, plan);
+        }
+
         WorkflowSurface surface = plan.Bound.Surface;
         EntryDeclaration entry = surface.Entry!;
-        DocumentationEmitter.EmitEntry(writer, entry, plan.Graph);
         writer.Open(SurfaceEmitter.Signature(entry.Method));
+        if (entry.IsVirtual)
+        {
+            EmitLink(writer, surface, entry, plan);
+        }
+
         if (!surface.Enabled)
         {
             EmitDisabled(writer, surface, entry);
@@ -29,6 +39,30 @@ internal static class EntryEmitter
 
     /// <summary>Whether a run starts without a frame, unless it is observed.</summary>
     public static bool IsFrameless(ExecutionPlan plan) => plan.Form == PlanForm.Straight || FirstPassEmitter.Applies(plan);
+
+    /// <summary>A parent that may hold a derived workflow calls the virtual entry and leaves word of its run.</summary>
+    private static void EmitLink(CodeWriter writer, WorkflowSurface surface, EntryDeclaration entry, ExecutionPlan plan)
+    {
+        string link = ValuePrinter.Local(plan, "link");
+        writer.Open("if (" + Known.Services + "FlowLink.TryTake(this, out " + Known.Services + "FlowLink " + link + "))");
+        if (surface.Enabled)
+        {
+            string inputs = string.Concat(entry.Inputs.Select(input => Known.Escape(input.Name) + ", "));
+            writer.Line(Return(entry, "__Frame.RunWithin(" + link + ".Parent, " + link + ".Node, " + link + ".Item, " + link + ".Cleanup, " + link + ".Limit, this, "
+                + inputs + link + ".Token)"));
+            if (entry.Method.Shape == ReturnShape.Void)
+            {
+                writer.Line("return;");
+            }
+        }
+        else
+        {
+            writer.Line("throw " + Known.Services + "FlowEntry.DisabledAt(" + Known.Literal(surface.Id) + ", " + link + ".Parent, " + link + ".Node);");
+        }
+
+        writer.Close();
+        writer.Line();
+    }
 
     private static void EmitBody(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
     {

@@ -11,7 +11,7 @@ internal static class FallbackEmitter
     public static string Emit(WorkflowSurface surface, EquatableArray<string> nodes, string reason)
     {
         var writer = new CodeWriter();
-        SurfaceEmitter.OpenFile(writer, surface);
+        SurfaceEmitter.OpenFile(writer, surface, isCompiled: false);
         string error = Known.Services + "FlowEntry.NotCompiled(" + Known.Literal(surface.Key) + ", " + Known.Literal(reason) + ")";
         if (surface.Entry is { } entry)
         {
@@ -28,19 +28,24 @@ internal static class FallbackEmitter
 
         if (!surface.Impossible.Contains("NodeId"))
         {
-            SurfaceEmitter.EmitNodeIds(writer, surface.Name, nodes.Select(node => (node, node)));
+            SurfaceEmitter.EmitNodeIds(writer, surface, nodes.Select(node => (node, node)));
         }
 
         foreach (string description in new[] { "Graph", "Descriptor" }.Except(surface.Impossible))
         {
             writer.Line();
             writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
-            writer.Line("public static " + Known.Flow + "Flow" + description + " " + description + " => throw " + error + ";");
+            writer.Line("public static " + SurfaceEmitter.New(surface) + Known.Flow + "Flow" + description + " " + description + " => throw " + error + ";");
         }
 
         if (!surface.Impossible.Contains("Runtime"))
         {
-            SurfaceEmitter.EmitRuntime(writer);
+            SurfaceEmitter.EmitRuntime(writer, surface);
+        }
+
+        if (!surface.Impossible.Contains("Descriptor") && !surface.Impossible.Contains("Runtime"))
+        {
+            DescriptionEmitter.EmitIdentity(writer, surface);
         }
 
         EmitUse(writer, surface);

@@ -124,7 +124,7 @@ internal sealed partial class FrameEmitter
         string local = "activation" + Known.Number(scope.Index);
         _body.Line(field + " = null;");
         string mode = Known.Flow + "CleanupMode." + scope.Cleanup;
-        bool isDynamic = scope.Parent < 0 && _plan.IsUsedAsChild;
+        bool isDynamic = scope.Parent < 0 && _plan.IsJoinable;
         if (isDynamic)
         {
             _body.Open("if (ParksActivation(" + mode + ", out " + Known.Flow + "CleanupMode cleanup))");

@@ -55,7 +55,7 @@ internal sealed partial class FrameEmitter
     /// <summary>A synchronous body on the thread pool of a serial run is not awaited: the run itself moves.</summary>
     private bool HasAwaiter(PlanStep step) => _isParallel || step.Kind != StepKind.Node || IsAsynchronous(step);
 
-    private static bool IsAsynchronous(PlanStep step) => step.Call!.Shape is not (ReturnShape.Void or ReturnShape.Value);
+    private static bool IsAsynchronous(PlanStep step) => step.Kind == StepKind.Linked || step.Call!.Shape is not (ReturnShape.Void or ReturnShape.Value);
 
     private string? AwaitedType(PlanStep step) =>
         step.Kind == StepKind.Exit || step.Value < 0 ? null : _plan.Values[step.Value].Type;
@@ -128,6 +128,7 @@ internal sealed partial class FrameEmitter
         (step.Handled ? 1 : 0)
         | (step.Kind == StepKind.Enter ? 2 : 0)
         | (step.Kind == StepKind.Exit ? 4 : 0)
-        | (step.Kind is StepKind.Node or StepKind.Each ? 8 : 0)
-        | (step.IsEarly ? 16 : 0);
+        | (step.Kind is StepKind.Node or StepKind.Each or StepKind.Linked ? 8 : 0)
+        | (step.IsEarly ? 16 : 0)
+        | (step.Kind == StepKind.Linked ? 32 : 0);
 }

@@ -27,6 +27,9 @@ internal sealed partial class FrameEmitter
                 EmitVerdict(step);
                 EmitSettled(step);
                 break;
+            case StepKind.Linked:
+                EmitLinked(step);
+                break;
             case StepKind.Predicate:
                 EmitPredicate(step);
                 break;
@@ -111,7 +114,7 @@ internal sealed partial class FrameEmitter
         }
     }
 
-    private bool ChecksToken => _plan.IsUsedAsChild || _plan.Bound.Surface.Entry!.TokenParameter is not null;
+    private bool ChecksToken => _plan.IsJoinable || _plan.Bound.Surface.Entry!.TokenParameter is not null;
 
     /// <summary>The elements of a loop report for themselves.</summary>
     private void EmitExecuting(PlanStep step)

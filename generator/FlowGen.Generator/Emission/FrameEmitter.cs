@@ -112,7 +112,7 @@ internal sealed partial class FrameEmitter
         _writer.Line();
         _writer.Line("protected override " + Known.Flow + "FlowGraph Graph => " + surface.FullName + ".Graph;");
         _writer.Line();
-        _writer.Line("protected override " + Known.Flow + "FlowDescriptor Descriptor => " + surface.FullName + ".Descriptor;");
+        _writer.Line("protected override " + Known.Flow + "FlowDescriptor Descriptor => " + (surface.IsSealed && surface.BaseName is null ? surface.FullName + ".Descriptor" : "_workflow.__Identity") + ";");
         _writer.Line();
         _writer.Line("protected override " + Known.Services + "StepTable Steps => s_steps;");
     }
@@ -148,14 +148,14 @@ internal sealed partial class FrameEmitter
         EmitActivation();
         _writer.Line("return " + start + ";");
         _writer.Close();
-        if (_plan.IsUsedAsChild)
+        if (_plan.IsJoinable)
         {
             _writer.Line();
-            _writer.Line("/// <summary>One element of an [Each] in another workflow's run.</summary>");
+            _writer.Line("/// <summary>A part of another workflow's run.</summary>");
             _writer.Open("internal static " + returns + " RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
-                + Known.Flow + "CleanupMode? cleanup, bool isLimited, " + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
+                + Known.Flow + "CleanupMode? cleanup, int limit, " + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
             EmitInputs();
-            _writer.Line("frame.Join(parent, node, item, cleanup, isLimited);");
+            _writer.Line("frame.Join(parent, node, item, cleanup, limit);");
             EmitLimit();
             EmitActivation();
             _writer.Line("return " + start + ";");

@@ -10,7 +10,10 @@ internal static class Known
     public const string Exception = "global::System.Exception";
     public const string Unit = "global::FlowGen.FlowUnit";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
-    public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"FlowGen\", \"0.1\")]";
+    /// <summary>Of this compiler, as generated code names it.</summary>
+    public const string Version = "0.1";
+
+    public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"FlowGen\", \"" + Version + "\")]";
     public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
     public const string NotInlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
@@ -26,8 +29,15 @@ internal static class Known
 
     public static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>Words that are keywords in some places where emitted code puts names, or in newer versions of the language.</summary>
+    private static readonly HashSet<string> s_contextual = new(StringComparer.Ordinal)
+    {
+        "allows", "and", "async", "await", "dynamic", "extension", "field", "file", "global", "nameof", "not", "notnull", "or", "partial", "record",
+        "required", "scoped", "unmanaged", "var", "when", "where", "with", "yield",
+    };
+
     public static string Escape(string identifier) =>
-        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(identifier) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(identifier) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None || s_contextual.Contains(identifier)
             ? "@" + identifier
             : identifier;
 

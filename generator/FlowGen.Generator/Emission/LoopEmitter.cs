@@ -12,21 +12,24 @@ internal static class LoopEmitter
         string wanted = each.MaxParallelismArgument is { } argument
             ? printer.Argument(argument, step.GraphNode)
             : Known.Number(each.MaxParallelism);
-        if (!isParallel)
-        {
-            // A serial run has no other node in flight: the limits of the sub-workflows around the loop are known now.
-            for (int scope = step.Scope; plan.Scopes[scope].Parent >= 0; scope = plan.Scopes[scope].Parent)
-            {
-                if (plan.Scopes[scope].MaxParallelism > 0)
-                {
-                    wanted = "Within(" + Known.Number(plan.Scopes[scope].MaxParallelism) + ", " + wanted + ")";
-                }
-            }
-        }
-
+        wanted = Within(plan, step, wanted, isParallel);
         string degree = "Degree(" + (isParallel ? Known.Number(step.Index) + ", " : "") + Known.Number(step.GraphNode) + ", " + wanted + ")";
         string token = isParallel ? "RegionToken(" + Known.Number(plan.Scopes[step.Scope].Region) + ")" : "Token";
         return Name(each) + ".RunAsync(this, " + printer.Argument(each.Source, step.GraphNode) + ", " + degree + ", " + token + ")";
+    }
+
+    /// <summary>A serial run has no other node in flight: the limits of the sub-workflows around the step are known now.</summary>
+    public static string Within(ExecutionPlan plan, PlanStep step, string wanted, bool isParallel)
+    {
+        for (int scope = step.Scope; !isParallel && plan.Scopes[scope].Parent >= 0; scope = plan.Scopes[scope].Parent)
+        {
+            if (plan.Scopes[scope].MaxParallelism > 0)
+            {
+                wanted = "Within(" + Known.Number(plan.Scopes[scope].MaxParallelism) + ", " + wanted + ")";
+            }
+        }
+
+        return wanted;
     }
 
     public static void Emit(CodeWriter writer, ExecutionPlan plan, PlanStep step)
@@ -139,11 +142,8 @@ internal static class LoopEmitter
         ReturnShape shape;
         if (each.Child is { } child)
         {
-            string receiver = child.Shared ?? printer.Workflow + child.Receiver;
-            string cleanup = child.Cleanup is { } timing ? Known.Flow + "CleanupMode." + timing : "null";
-            call = receiver + ".__RunWithin(_frame, " + Known.Number(step.GraphNode) + ", index, " + cleanup + ", " + (IsLimited(plan, step) ? "true" : "false") + ", "
-                + string.Concat(child.Inputs.Select(input => printer.Argument(input, step.GraphNode) + ", ")) + "token)";
-            shape = each.ChildHasResult ? ReturnShape.ValueTaskOfT : ReturnShape.ValueTask;
+            call = FrameEmitter.CallOf(child, printer, "_frame", step.GraphNode, "index", IsLimited(plan, step) ? "1" : "0", "token");
+            shape = child.Result is null ? ReturnShape.ValueTask : ReturnShape.ValueTaskOfT;
         }
         else
         {

@@ -9,12 +9,16 @@ internal static class MembersEmitter
     public static void Emit(CodeWriter writer, ExecutionPlan plan)
     {
         BoundWorkflow workflow = plan.Bound;
-        string access = plan.IsUsedAsChild ? "internal" : "private";
+        string access = plan.IsReached ? "internal" : "private";
         EmitAccessors(writer, workflow, access);
         EmitShared(writer, workflow, access);
-        if (plan.IsUsedAsChild)
+        if (plan.IsReached)
         {
             EmitThunks(writer, workflow);
+        }
+
+        if (plan.IsJoinable)
+        {
             EmitRunWithin(writer, plan);
         }
     }
@@ -35,13 +39,13 @@ internal static class MembersEmitter
             }
         }
 
-        foreach (HeldMember member in members.Values)
+        foreach (HeldMember member in members.Values.Where(member => !member.IsHidden))
         {
             Hide(writer);
             writer.Line(access + " " + member.Type.Annotated + " " + FlowNames.Accessor(member.Name) + " => " + Known.Escape(member.Name) + ";");
         }
 
-        foreach (BoundPredicate predicate in workflow.Predicates.Where(predicate => predicate.Kind != PredicateKind.Method && !members.ContainsKey(predicate.Name)))
+        foreach (BoundPredicate predicate in workflow.Predicates.Where(predicate => predicate is { Kind: not PredicateKind.Method, IsHidden: false } && !members.ContainsKey(predicate.Name)))
         {
             Hide(writer);
             writer.Line(access + " " + predicate.Type.Annotated + " " + FlowNames.Accessor(predicate.Name) + " => " + Known.Escape(predicate.Name) + ";");
@@ -60,7 +64,7 @@ internal static class MembersEmitter
 
     private static void EmitThunks(CodeWriter writer, BoundWorkflow workflow)
     {
-        foreach (BoundNode node in workflow.Nodes.Where(node => node.Kind == NodeKind.Method && node.IsPrivate))
+        foreach (BoundNode node in workflow.Nodes.Where(node => node is { Kind: NodeKind.Method, IsPrivate: true, IsHidden: false }))
         {
             Hide(writer);
             string result = node.Result?.Annotated ?? "";
@@ -76,7 +80,7 @@ internal static class MembersEmitter
             EmitThunk(writer, returns, node.MethodName, node.Arguments);
         }
 
-        foreach (BoundPredicate predicate in workflow.Predicates.Where(predicate => predicate.Kind == PredicateKind.Method && predicate.IsPrivate))
+        foreach (BoundPredicate predicate in workflow.Predicates.Where(predicate => predicate is { Kind: PredicateKind.Method, IsPrivate: true, IsHidden: false }))
         {
             Hide(writer);
             EmitThunk(writer, predicate.Type.Annotated, predicate.Name, predicate.Arguments);
@@ -90,18 +94,70 @@ internal static class MembersEmitter
         writer.Line("internal " + returns + " " + FlowNames.Accessor(method) + "(" + parameters + ") => " + method + "(" + passed + ");");
     }
 
+    /// <summary>The door for parents: the same entry, as a part of the parent's run.</summary>
     private static void EmitRunWithin(CodeWriter writer, ExecutionPlan plan)
     {
-        EntryDeclaration entry = plan.Bound.Surface.Entry!;
+        WorkflowSurface surface = plan.Bound.Surface;
+        EntryDeclaration entry = surface.Entry!;
         string? result = entry.Result is null ? null : FrameEmitter.ResultType(entry);
-        string parameters = string.Concat(plan.Values.Where(value => value.InputIndex >= 0).Select(value => value.Type + " " + Known.Escape(value.Name) + ", "));
-        string passed = string.Concat(plan.Values.Where(value => value.InputIndex >= 0).Select(value => Known.Escape(value.Name) + ", "));
-        Hide(writer);
-        writer.Line("internal " + Known.ValueTask(result) + " __RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
-            + Known.Flow + "CleanupMode? cleanup, bool isLimited, " + parameters + Known.CancellationToken + " token) =>");
-        writer.Line(plan.Bound.Surface.Enabled
-            ? "    __Frame.RunWithin(parent, node, item, cleanup, isLimited, this, " + passed + "token);"
-            : "    throw " + Known.Services + "FlowEntry.DisabledAt(" + Known.Literal(plan.Bound.Surface.Id) + ", parent, node);");
+        PlanValue[] inputs = plan.Values.Where(value => value.InputIndex >= 0).ToArray();
+        string parameters = string.Concat(inputs.Select(value => value.Type + " " + Known.Escape(value.Name) + ", "));
+        string passed = string.Concat(inputs.Select(value => Known.Escape(value.Name) + ", "));
+        writer.Line();
+        writer.Line("/// <summary>Runs this workflow as a part of another run.</summary>");
+        writer.Line(Known.Hidden);
+        writer.Line(Known.Generated);
+        writer.Line((surface.IsExposed ? "public " : "internal ") + Known.ValueTask(result) + " __RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
+            + Known.Flow + "CleanupMode? cleanup, int limit, " + parameters + Known.CancellationToken + " token)" + (entry.IsOverridable ? "" : " =>"));
+        if (entry.IsOverridable)
+        {
+            EmitOffer(writer, entry, inputs);
+            return;
+        }
+
+        writer.Line(surface.Enabled
+            ? "    __Frame.RunWithin(parent, node, item, cleanup, limit, this, " + passed + "token);"
+            : "    throw " + Known.Services + "FlowEntry.DisabledAt(" + Known.Literal(surface.Id) + ", parent, node);");
+    }
+
+    /// <summary>The object may be of a derived class: its entry is called, and finds its place in the run if FlowGen wrote it.</summary>
+    private static void EmitOffer(CodeWriter writer, EntryDeclaration entry, PlanValue[] inputs)
+    {
+        IEnumerable<string> arguments = entry.Inputs.Select((input, i) => Known.Escape(input.Name) + ": " + Known.Escape(inputs[i].Name));
+        if (entry.TokenParameter is { } token)
+        {
+            arguments = arguments.Append(Known.Escape(token) + ": token");
+        }
+
+        if (entry.OptionsParameter is { } options)
+        {
+            arguments = arguments.Append(Known.Escape(options) + ": null!");
+        }
+
+        string call = entry.Method.Name + "(" + string.Join(", ", arguments) + ")";
+        string result = entry.Result is null ? "" : FrameEmitter.ResultType(entry);
+        writer.Open();
+        writer.Line(Known.Services + "FlowLink.Offer(this, parent, node, item, cleanup, limit, token);");
+        writer.Open("try");
+        switch (entry.Method.Shape)
+        {
+            case ReturnShape.Void:
+                writer.Line(call + ";");
+                writer.Line("return default;");
+                break;
+            case ReturnShape.Value or ReturnShape.Task or ReturnShape.TaskOfT:
+                writer.Line("return new " + Known.ValueTask(result.Length == 0 ? null : result) + "(" + call + ");");
+                break;
+            default:
+                writer.Line("return " + call + ";");
+                break;
+        }
+
+        writer.Close();
+        writer.Open("finally");
+        writer.Line(Known.Services + "FlowLink.Withdraw();");
+        writer.Close();
+        writer.Close();
     }
 
     private static void Hide(CodeWriter writer)

@@ -9,7 +9,8 @@ internal static class ScopeEmitter
     /// <summary>The property of a bundle that holds a state object.</summary>
     public static string StateProperty(TypeRef type)
     {
-        string name = type.Key.Substring(type.Key.LastIndexOfAny(['.', ':', '+']) + 1);
+        // Of generic classes there may be several in one bundle.
+        string name = type.Key.IndexOf('<') >= 0 ? type.Key.Replace("global::", "") : type.Key.Substring(type.Key.LastIndexOfAny(['.', ':', '+']) + 1);
         return "State_" + new string(name.Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray());
     }
 
@@ -25,7 +26,7 @@ internal static class ScopeEmitter
             .Select(node => Owned.Of(node.Name, node.ClassTarget!, NodeIndex(plan, node)))
             .Concat(Instances.States(workflow).Select(state => Owned.Of(state, FirstTaker(plan, state))))
             .ToList();
-        Emit(writer, workflow, "__Scope", owned, "What one activation of " + workflow.Surface.Name + " owns, created on first use.", plan.IsUsedAsChild);
+        Emit(writer, workflow, "__Scope", owned, "What one activation of " + workflow.Surface.Name + " owns, created on first use.", plan.IsReached);
     }
 
     public static void EmitElements(CodeWriter writer, ExecutionPlan plan)
@@ -45,13 +46,13 @@ internal static class ScopeEmitter
             }
 
             owned.AddRange(element.States.Select(state => Owned.Of(state, NodeIndex(plan, node))));
-            Emit(writer, workflow, ElementName(node.Name), owned, "What one element of " + node.Name + " in flight owns.", plan.IsUsedAsChild);
+            Emit(writer, workflow, ElementName(node.Name), owned, "What one element of " + node.Name + " in flight owns.", plan.IsReached);
         }
     }
 
     public static string ElementName(string node) => "__" + node + "Element";
 
-    private static void Emit(CodeWriter writer, BoundWorkflow workflow, string name, List<Owned> owned, string summary, bool isUsedAsChild)
+    private static void Emit(CodeWriter writer, BoundWorkflow workflow, string name, List<Owned> owned, string summary, bool isReached)
     {
         string type = workflow.Surface.FullName;
         bool perObject = owned.Any(item => item.ConstructorMembers.Count > 0);
@@ -63,7 +64,7 @@ internal static class ScopeEmitter
         writer.Line("/// <summary>" + Known.XmlText(summary) + "</summary>");
         writer.Line(Known.Hidden);
         writer.Line(Known.Generated);
-        writer.Open((isUsedAsChild ? "internal" : "private") + " sealed class " + name + " : " + Known.Services + "FlowScope");
+        writer.Open((isReached ? "internal" : "private") + " sealed class " + name + " : " + Known.Services + "FlowScope");
         pool.EmitFields();
         foreach (Owned item in owned)
         {

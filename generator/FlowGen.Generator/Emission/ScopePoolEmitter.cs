@@ -14,16 +14,25 @@ internal sealed class ScopePoolEmitter(CodeWriter writer, WorkflowSurface surfac
 
     private string Create => _pool + "(" + Known.Literal(surface.Id) + ", " + Known.Flow + "FlowPoolKind.Scope, " + Known.Number(max) + ")";
 
+    private bool IsRecord => surface.Header.StartsWith("partial record ", StringComparison.Ordinal);
+
+    private string Table => "global::System.Runtime.CompilerServices.ConditionalWeakTable<" + surface.FullName + ", " + _pool + ">";
+
     private string PoolOfObject => "workflow." + name + "Pool";
 
     /// <summary>What stands beside the bundle in the workflow.</summary>
     public void EmitMembersOfWorkflow()
     {
-        if (isPerObject)
+        if (!isPerObject)
         {
-            writer.Line("private " + _pool + "? " + name + "Pool;");
-            writer.Line();
+            return;
         }
+
+        // A field of a record takes part in its equality, and a copy of the record would have it.
+        writer.Line(IsRecord
+            ? "private static readonly " + Table + " " + name + "Pools = new " + Table + "();"
+            : "private " + _pool + "? " + name + "Pool;");
+        writer.Line();
     }
 
     public void EmitFields()
@@ -44,7 +53,9 @@ internal sealed class ScopePoolEmitter(CodeWriter writer, WorkflowSurface surfac
         if (isPerObject)
         {
             writer.Open("internal static " + name + " Rent(" + surface.FullName + " workflow)");
-            writer.Line("var pool = " + PoolOfObject + " ?? global::System.Threading.Interlocked.CompareExchange(ref " + PoolOfObject + ", new " + Create
+            writer.Line(IsRecord
+                ? "var pool = " + name + "Pools.GetValue(workflow, static _ => new " + Create + ");"
+                : "var pool = " + PoolOfObject + " ?? global::System.Threading.Interlocked.CompareExchange(ref " + PoolOfObject + ", new " + Create
                 + ", null) ?? " + PoolOfObject + "!;");
             writer.Line(name + " scope = pool.Take() ?? pool.Register(new " + name + "(workflow));");
             writer.Line("scope.MarkRented();");
@@ -101,7 +112,9 @@ internal sealed class ScopePoolEmitter(CodeWriter writer, WorkflowSurface surfac
         {
             writer.Open("protected override void Return()");
             writer.Line("MarkReturned();");
-            writer.Line("_workflow." + name + "Pool!.Put(this);");
+            writer.Line(IsRecord
+                ? name + "Pools.GetValue(_workflow, static _ => new " + Create + ").Put(this);"
+                : "_workflow." + name + "Pool!.Put(this);");
             writer.Close();
             return;
         }

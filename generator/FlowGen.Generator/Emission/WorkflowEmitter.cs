@@ -8,11 +8,11 @@ internal static class WorkflowEmitter
     public static string Emit(ExecutionPlan plan)
     {
         var writer = new CodeWriter();
-        SurfaceEmitter.OpenFile(writer, plan.Bound.Surface);
+        SurfaceEmitter.OpenFile(writer, plan.Bound.Surface, isCompiled: true);
         EntryEmitter.Emit(writer, plan);
         BodylessEmitter.Emit(writer, plan);
         DescriptionEmitter.Emit(writer, plan);
-        SurfaceEmitter.EmitRuntime(writer);
+        SurfaceEmitter.EmitRuntime(writer, plan.Bound.Surface);
         MembersEmitter.Emit(writer, plan);
         ScopeEmitter.EmitActivation(writer, plan);
         ScopeEmitter.EmitElements(writer, plan);

@@ -7,6 +7,8 @@ namespace FlowGen.Generator.Linking;
 /// <param name="CanEmit">A part may be added to the class: it is partial, and so are its containers.</param>
 /// <param name="Calls">The workflows that it calls, whether or not it is sound otherwise.</param>
 /// <param name="Restrictions">Types of its nodes that no parent could name.</param>
+/// <param name="Base">Key of the workflow of this assembly that it derives from.</param>
+/// <param name="InheritsEntry">It is sound and runs as its base workflow does, so that there is nothing to compile.</param>
 internal sealed record BindResult(
     WorkflowSurface Surface,
     BoundWorkflow? Bound,
@@ -15,10 +17,13 @@ internal sealed record BindResult(
     string Display,
     Spot IdSpot,
     EquatableArray<WorkflowCall> Calls,
-    EquatableArray<NodeRestriction> Restrictions);
+    EquatableArray<NodeRestriction> Restrictions,
+    string? Base,
+    bool InheritsEntry);
 
-/// <param name="Child">Key of the called workflow.</param>
-internal sealed record WorkflowCall(string Child, string Node, Spot Spot);
+/// <param name="Child">Key of the workflow whose nodes run.</param>
+/// <param name="IsLinked">It runs in a frame of its own, so that no private member of it is needed.</param>
+internal sealed record WorkflowCall(string Child, string Node, Spot Spot, bool IsLinked);
 
 internal sealed record NodeRestriction(string Node, Restriction Restriction);
 
@@ -30,7 +35,8 @@ internal sealed record LinkResult(EquatableArray<LinkedResult> Workflows);
 /// <param name="Issues">Everything to report about it: of binding and of linking.</param>
 /// <param name="BrokenBy">Where the error is that keeps it from being compiled: its own name, or that of a workflow it calls.</param>
 /// <param name="NodeIdentifiers">For a workflow that is not compiled: its nodes and those of its children, as NodeId names them.</param>
+/// <param name="InheritsEntry">It runs as its base workflow does: there is nothing to compile but what tells them apart.</param>
 /// <param name="FileName">Of its generated source, unique in the assembly.</param>
 internal sealed record LinkedResult(
     WorkflowSurface Surface, LinkedWorkflow? Linked, EquatableArray<Issue> Issues, bool CanEmit, string Display, string? BrokenBy, string FileName,
-    EquatableArray<string> NodeIdentifiers);
+    EquatableArray<string> NodeIdentifiers, bool InheritsEntry = false);

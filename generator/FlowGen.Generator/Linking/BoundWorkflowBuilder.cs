@@ -42,7 +42,9 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             node.ChildTarget,
             start.IsAlways,
             PresenceText.Describe(presence.Algebra, start),
-            node.Model.Documentation);
+            node.Model.Documentation,
+            node.Model.IsInherited,
+            node.Model.IsHidden);
     }
 
     private BoundArgument Argument(ParameterDraft parameter)
@@ -95,7 +97,8 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             predicate.Model.IsStatic,
             predicate.Model.IsPrivate,
             predicate.Parameters.Select(Argument).ToEquatableArray(),
-            predicate.Model.Type!);
+            predicate.Model.Type!,
+            predicate.Model.IsHidden);
 
     private BoundEach? Each(NodeDraft node)
     {

@@ -1,3 +1,4 @@
+using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Linking.Binding;
 using FlowGen.Generator.Linking.Checks;
 using FlowGen.Generator.Linking.Drafts;
@@ -26,13 +27,15 @@ internal static class WorkflowBinder
             model.Shape.Display,
             settings.Find("Id") is null ? model.Spot : model.Spot.AtNamed(settings, "Id"),
             Calls(model),
-            Restrictions(model));
+            Restrictions(model),
+            model.Base is { IsExternal: false } ancestor ? ancestor.Key : null,
+            model.InheritsEntry && !issues.Any(i => Rule.IsError(i.Id)));
     }
 
     private static BoundWorkflow? Bind(WorkflowDraft draft, CancellationToken cancellationToken)
     {
         ClassCheck.Run(draft);
-        if (draft.Issues.HasErrors(CheckStage.ClassAndEntry))
+        if (draft.Issues.HasErrors(CheckStage.ClassAndEntry) || draft.Model.InheritsEntry)
         {
             return null;
         }
@@ -81,12 +84,12 @@ internal static class WorkflowBinder
     private static EquatableArray<WorkflowCall> Calls(WorkflowModel model)
     {
         List<WorkflowCall> calls = [];
-        foreach (MethodModel method in model.Methods)
+        foreach (MethodModel method in model.InheritsEntry ? EquatableArray<MethodModel>.Empty : model.Methods)
         {
-            if (method.Target?.Child is { IsWorkflow: true, IsExternal: false } child
+            if (method.Target?.Child is { IsWorkflow: true, IsExternal: false, EntryKey.Length: > 0 } child
                 && method.Attributes.FirstOrDefault(a => a.IsNodeKind) is { } attribute)
             {
-                calls.Add(new WorkflowCall(child.Key, method.NodeName, method.Spot.At(attribute)));
+                calls.Add(new WorkflowCall(child.EntryKey, method.NodeName, method.Spot.At(attribute), child.IsLinked));
             }
         }
 

@@ -32,9 +32,15 @@ internal static class WorkflowLinker
 
         Dictionary<string, EquatableArray<Issue>> issues = all.ToDictionary(
             w => w.Surface.Key, w => CheckStages.Filter(w.Issues.Concat(found[w.Surface.Key])), StringComparer.Ordinal);
+        foreach (BindResult derived in all.Where(w => w.Base is not null))
+        {
+            issues[derived.Surface.Key] = WithoutInherited(derived, issues, byKey);
+        }
+
         HashSet<string> broken = new(
-            all.Where(w => w.Bound is null || issues[w.Surface.Key].Any(i => Rule.IsError(i.Id))).Select(w => w.Surface.Key), StringComparer.Ordinal);
+            all.Where(w => (w.Bound is null && !w.InheritsEntry) || issues[w.Surface.Key].Any(i => Rule.IsError(i.Id))).Select(w => w.Surface.Key), StringComparer.Ordinal);
         HashSet<string> children = new(all.SelectMany(w => w.Calls).Select(c => c.Child), StringComparer.Ordinal);
+        HashSet<string> reached = new(all.SelectMany(w => w.Calls).Where(c => !c.IsLinked).Select(c => c.Child).Concat(all.Select(w => w.Base).OfType<string>()), StringComparer.Ordinal);
 
         Dictionary<string, string> files = HintNames.For(byKey.Keys);
         List<LinkedResult> linked = [];
@@ -43,13 +49,15 @@ internal static class WorkflowLinker
             cancellationToken.ThrowIfCancellationRequested();
             string key = workflow.Surface.Key;
             SortedSet<string> reachable = Reach(key, byKey);
-            string? culprit = broken.Contains(key) ? key : reachable.FirstOrDefault(k => broken.Contains(k) || !byKey.ContainsKey(k));
-            LinkedWorkflow? root = culprit is null
-                ? new LinkedWorkflow(workflow.Bound!, reachable.Select(k => byKey[k].Bound!).ToEquatableArray(), children.Contains(key))
+            string? culprit = broken.Contains(key) ? key
+                : reachable.Concat(Ancestors(key, byKey)).FirstOrDefault(k => broken.Contains(k) || !byKey.ContainsKey(k));
+            LinkedWorkflow? root = culprit is null && workflow.Bound is not null
+                ? new LinkedWorkflow(workflow.Bound!, reachable.Select(k => byKey[k].Bound).OfType<BoundWorkflow>().ToEquatableArray(), children.Contains(key), reached.Contains(key))
                 : null;
             string? brokenBy = culprit is null ? null : NameOf(culprit);
             linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit, workflow.Display, brokenBy, files[key],
-                root is null ? NodeIdentifiers(workflow, byKey).ToEquatableArray() : EquatableArray<string>.Empty));
+                root is null ? NodeIdentifiers(workflow, byKey).ToEquatableArray() : EquatableArray<string>.Empty,
+                InheritsEntry: culprit is null && workflow.InheritsEntry));
         }
 
         return new LinkResult(linked.ToEquatableArray());
@@ -158,14 +166,15 @@ internal static class WorkflowLinker
         HashSet<Spot> reported = [];
         foreach (BindResult parent in all)
         {
-            foreach (string key in Reach(parent.Surface.Key, byKey))
+            IEnumerable<string> ancestors = parent.InheritsEntry ? [] : Ancestors(parent.Surface.Key, byKey);
+            foreach ((string key, bool isBase) in Reach(parent.Surface.Key, byKey, laidOutOnly: true).Select(k => (k, false)).Concat(ancestors.Select(a => (a, true))))
             {
                 if (key == parent.Surface.Key || !byKey.TryGetValue(key, out BindResult? child))
                 {
                     continue;
                 }
 
-                foreach (NodeRestriction hidden in child.Restrictions.Where(r => reported.Add(r.Restriction.Spot)))
+                foreach (NodeRestriction hidden in child.Restrictions.Where(r => !(isBase && r.Restriction.IsInheritable) && reported.Add(r.Restriction.Spot)))
                 {
                     Restriction restriction = hidden.Restriction;
                     yield return restriction.IsState
@@ -179,8 +188,30 @@ internal static class WorkflowLinker
         }
     }
 
+    /// <summary>The workflows of this assembly that a workflow derives from.</summary>
+    private static IEnumerable<string> Ancestors(string key, Dictionary<string, BindResult> byKey)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        while (byKey.TryGetValue(key, out BindResult? workflow) && workflow.Base is { } ancestor && seen.Add(ancestor))
+        {
+            yield return ancestor;
+            key = ancestor;
+        }
+    }
+
+    /// <summary>What is wrong with an inherited node is said once, where it is declared, and advice about it is not the derived workflow's business.</summary>
+    private static EquatableArray<Issue> WithoutInherited(
+        BindResult derived, Dictionary<string, EquatableArray<Issue>> issues, Dictionary<string, BindResult> byKey)
+    {
+        List<string> ancestors = [.. Ancestors(derived.Surface.Key, byKey)];
+        HashSet<(string, Spot)> known = [.. ancestors.Where(issues.ContainsKey).SelectMany(a => issues[a]).Select(i => (i.Id, i.Spot))];
+        return issues[derived.Surface.Key]
+            .Where(i => !ancestors.Contains(i.Spot.Type) || (Rule.IsError(i.Id) && !known.Contains((i.Id, i.Spot))))
+            .ToEquatableArray();
+    }
+
     /// <summary>It and everything that it calls, directly or not; by key.</summary>
-    private static SortedSet<string> Reach(string start, Dictionary<string, BindResult> byKey)
+    private static SortedSet<string> Reach(string start, Dictionary<string, BindResult> byKey, bool laidOutOnly = false)
     {
         SortedSet<string> reached = new(StringComparer.Ordinal) { start };
         Stack<string> open = new([start]);
@@ -190,7 +221,7 @@ internal static class WorkflowLinker
             {
                 foreach (WorkflowCall call in workflow.Calls)
                 {
-                    if (reached.Add(call.Child))
+                    if (!(laidOutOnly && call.IsLinked) && reached.Add(call.Child))
                     {
                         open.Push(call.Child);
                     }

@@ -22,6 +22,7 @@ internal sealed class StepDraft
     public List<PlanAssignment> Assignments = [];
     public PlanEach? Each;
     public PlanVerdict? Verdict;
+    public PlanChild? Child;
     public Dictionary<int, WaitKind> Waits = [];
 
     /// <summary>It may be absent because something failed and that is only observed: presence, which knows conditions, does not see it.</summary>
@@ -48,7 +49,8 @@ internal sealed class StepDraft
         IsEarly,
         Assignments.ToEquatableArray(),
         Each,
-        Verdict);
+        Verdict,
+        Child);
 }
 
 /// <summary>A value while the plan is being built.</summary>

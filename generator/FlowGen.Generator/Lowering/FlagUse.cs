@@ -35,6 +35,7 @@ internal static class FlagUse
     {
         IEnumerable<PlanArgument> arguments = (step.Call?.Arguments ?? EquatableArray<PlanArgument>.Empty)
             .Concat(step.Assignments.Select(assignment => assignment.Argument));
+        arguments = arguments.Concat(step.Child?.Inputs ?? EquatableArray<PlanArgument>.Empty);
         if (step.Each is { } each)
         {
             arguments = arguments.Append(each.Source).Concat(each.Child?.Inputs ?? EquatableArray<PlanArgument>.Empty);

@@ -24,6 +24,8 @@ internal sealed class FlowNames
 
     public string Unique(string wanted)
     {
+        // A leading underscore is how emitted fields begin.
+        wanted = wanted.StartsWith("_", StringComparison.Ordinal) ? "v" + wanted : wanted;
         string name = wanted;
         for (int i = 2; IsMadeUp(name) || !_taken.Add(name); i++)
         {

@@ -9,11 +9,12 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
     private readonly List<GraphNodePlan> _nodes = [];
     private readonly List<GraphEdgePlan> _edges = [];
     private readonly List<GraphChildPlan> _children = [];
+    private readonly List<GraphLinkPlan> _links = [];
 
     public GraphPlan Build(BoundWorkflow root)
     {
         Add(root, "", "", -1, 0);
-        return new GraphPlan(_nodes.ToEquatableArray(), _edges.ToEquatableArray(), _children.ToEquatableArray());
+        return new GraphPlan(_nodes.ToEquatableArray(), _edges.ToEquatableArray(), _children.ToEquatableArray(), _links.ToEquatableArray());
     }
 
     /// <summary>Nodes of a workflow, its children's included.</summary>
@@ -32,7 +33,7 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
         return size;
     }
 
-    public int DescendantsOf(BoundNode node) => node.ChildTarget is { } child ? SizeOf(workflows[child.Key]) : 0;
+    public int DescendantsOf(BoundNode node) => node.ChildTarget is { Link: not ChildLink.External } child ? SizeOf(workflows[child.Key]) : 0;
 
     private void Add(BoundWorkflow workflow, string path, string identifier, int parent, int depth)
     {
@@ -54,12 +55,18 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
                 nodePath, nodeIdentifier, node.Kind.ToString(), workflow.Surface.Id, parent, depth, node.Presence, node.Documentation));
             if (node.ChildTarget is { } child)
             {
-                BoundWorkflow called = workflows[child.Key];
                 if (depth == 0)
                 {
-                    _children.Add(new GraphChildPlan(nodePath, called.Surface.Id));
+                    _children.Add(new GraphChildPlan(nodePath, IdOf(child)));
                 }
 
+                if (child.Link == ChildLink.External)
+                {
+                    _links.Add(new GraphLinkPlan(positions[i], child.FullName));
+                    continue;
+                }
+
+                BoundWorkflow called = workflows[child.Key];
                 Add(called, nodePath, nodeIdentifier, positions[i], depth + 1);
             }
         }
@@ -69,6 +76,10 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
             AddEdges(workflow, workflow.Nodes[i], positions[i], positions);
         }
     }
+
+    private string IdOf(ChildTarget child) => child.Link == ChildLink.None
+        ? Emission.Known.Literal(workflows[child.Key].Surface.Id)
+        : child.FullName + ".Descriptor.Id";
 
     private void AddEdges(BoundWorkflow workflow, BoundNode node, int position, int[] positions)
     {

@@ -90,12 +90,13 @@ internal sealed partial class PlanBuilder
                 target.Type.Name + "." + target.MethodName);
         }
 
+        bool isHidden = node.IsHidden || (scope.Index != 0 && node.IsPrivate);
         return new PlanCall(
             CallKind.Method,
             scope.Index,
-            scope.Index != 0 && node.IsPrivate ? FlowNames.Accessor(node.MethodName) : node.MethodName,
+            isHidden ? FlowNames.Accessor(node.MethodName) : node.MethodName,
             "",
-            node.IsStatic && !(scope.Index != 0 && node.IsPrivate),
+            node.IsStatic && !isHidden,
             node.Shape,
             node.Arguments.Select(argument => Argument("", argument.Kind, argument.Value, argument.Type, scope)).ToEquatableArray(),
             node.MethodName);
@@ -103,7 +104,7 @@ internal sealed partial class PlanBuilder
 
     private PlanCall PredicateCall(ScopeDraft scope, BoundPredicate predicate)
     {
-        bool isHidden = predicate.Kind == PredicateKind.ConstructorParameter || (scope.Index != 0 && predicate.IsPrivate);
+        bool isHidden = predicate.Kind == PredicateKind.ConstructorParameter || predicate.IsHidden || (scope.Index != 0 && predicate.IsPrivate);
         return new PlanCall(
             predicate.Kind == PredicateKind.Method ? CallKind.PredicateMethod : CallKind.PredicateMember,
             scope.Index,
@@ -119,29 +120,7 @@ internal sealed partial class PlanBuilder
     {
         BoundArgument element = node.Arguments[each.ArgumentIndex];
         BoundValue source = element.Value!;
-        EachChild? child = null;
-        if (node.ChildTarget is { } target)
-        {
-            string? shared = target.Member is null ? scope.Workflow.Surface.FullName + "." + SharedName(node) : null;
-            string receiver = target.Member is { } member ? scope.Receiver + "." + FlowNames.Accessor(member.Name) : "";
-            if (scope.Shared is not null && shared is null)
-            {
-                shared = scope.Shared + receiver.Substring(scope.Receiver.Length);
-            }
-
-            child = new EachChild(
-                target.FullName,
-                receiver,
-                shared,
-                target.Inputs
-                    .Select((input, i) => TargetArgument(scope, node, input, "") with
-                    {
-                        DefaultText = _workflows[target.Key].Surface.Entry!.Inputs[i].DefaultText,
-                    })
-                    .ToEquatableArray(),
-                target.Cleanup);
-        }
-
+        PlanChild? child = node.ChildTarget is null ? null : ChildOf(scope, node);
         PlanArgument? degree = each.MaxParallelismArgument >= 0
             ? Argument("", ArgumentKind.Value, node.Arguments[each.MaxParallelismArgument].Value, node.Arguments[each.MaxParallelismArgument].Type, scope)
             : null;
@@ -150,12 +129,11 @@ internal sealed partial class PlanBuilder
             Argument("", ArgumentKind.Value, source, source.Type, scope),
             each.Shape,
             each.ElementType,
-            node.Result,
+            child is null ? node.Result : child.Result,
             each.MaxParallelism,
             degree,
             node.RunOn == RunOn.ThreadPool,
             child,
-            node.ChildTarget is { } called && _workflows[called.Key].Surface.Entry!.Result is not null,
             child is null ? Instances.OfElement(scope.Workflow, node) : null);
     }
 

@@ -7,7 +7,6 @@ internal sealed partial class PlanBuilder
 {
     private readonly Dictionary<string, BoundWorkflow> _workflows;
     private readonly GraphBuilder _graph;
-    private readonly bool _isUsedAsChild;
     private readonly FlowNames _valueNames = new();
     private readonly FlowNames _labels = new();
 
@@ -16,13 +15,18 @@ internal sealed partial class PlanBuilder
         _workflows = linked.Reachable.ToDictionary(workflow => workflow.Surface.Key, StringComparer.Ordinal);
         _graph = new GraphBuilder(_workflows);
         Root = linked.Root;
-        _isUsedAsChild = linked.IsUsedAsChild;
-        HasRunStates = linked.Reachable.Any(workflow => workflow.States.Any(state => state.IsRunScoped));
+        IsJoinable = linked.IsUsedAsChild || linked.Root.Surface.IsExposed || linked.Root.Surface.Entry!.IsVirtual;
+
+        // What a linked workflow takes is not known where it may be another than the declared one.
+        HasRunStates = linked.Reachable.Any(workflow => workflow.States.Any(state => state.IsRunScoped)
+            || workflow.Nodes.Any(node => node.ChildTarget is { Link: not ChildLink.None } child && (child.Link == ChildLink.External || child.Entry.IsOverridable)));
     }
 
     public BoundWorkflow Root { get; }
 
     public bool HasRunStates { get; }
+
+    public bool IsJoinable { get; }
 
     public List<StepDraft> Steps { get; } = [];
 
@@ -79,7 +83,11 @@ internal sealed partial class PlanBuilder
             }
 
             BoundNode node = workflow.Nodes[item.Index];
-            if (node.ChildTarget is not null && node.Each is null)
+            if (node is { ChildTarget.Link: not ChildLink.None, Each: null })
+            {
+                AddLinked(scope, item.Index, graphNodes[item.Index], waits, observation);
+            }
+            else if (node.ChildTarget is not null && node.Each is null)
             {
                 AddSubWorkflow(scope, item.Index, graphNodes[item.Index], waits, observation);
             }
@@ -118,7 +126,7 @@ internal sealed partial class PlanBuilder
                 step.Call = CallOf(scope, node);
             }
 
-            step.Value = node.Result is { } result ? AddValue(ValueName(step), ArrayOf(result), step.Index).Index : -1;
+            step.Value = step.Each.Result is { } result ? AddValue(ValueName(step), ArrayOf(result), step.Index).Index : -1;
         }
         else
         {
@@ -260,7 +268,7 @@ internal sealed partial class PlanBuilder
         exit.Description = scope.Enter < 0 ? "the workflow ends" : "leaves " + scope.Name;
 
         // A call inside an [Each] may ask for another mode than the workflow's own.
-        bool mayBeImmediate = scope.Cleanup == CleanupTiming.Immediate || (scope.Parent < 0 && _isUsedAsChild);
+        bool mayBeImmediate = scope.Cleanup == CleanupTiming.Immediate || (scope.Parent < 0 && IsJoinable);
         exit.MaySuspend = (mayBeImmediate && Instances.AreAsync(scope.Workflow)) || (scope.Parent < 0 && HasRunStates);
         scope.Exit = exit.Index;
         return exit;

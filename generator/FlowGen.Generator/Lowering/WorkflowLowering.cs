@@ -17,8 +17,8 @@ internal static class WorkflowLowering
         cancellationToken.ThrowIfCancellationRequested();
         return new ExecutionPlan(
             linked.Root,
-            linked.Reachable.Where(workflow => workflow.Surface.Key != linked.Root.Surface.Key).Select(workflow => workflow.Surface).ToEquatableArray(),
-            linked.IsUsedAsChild,
+            linked.IsReached,
+            builder.IsJoinable,
             builder.HasRunStates,
             form,
             builder.Scopes.Select(scope => ScopeOf(scope, builder)).ToEquatableArray(),

@@ -45,6 +45,8 @@ internal enum NodeKind
 /// <param name="ClassTarget">For <see cref="NodeKind.Class"/>.</param>
 /// <param name="ChildTarget">For <see cref="NodeKind.SubWorkflow"/>.</param>
 /// <param name="Documentation">One line for tables and hovers: the author's summary, or empty.</param>
+/// <param name="IsInherited">A base class declares it.</param>
+/// <param name="IsHidden">It is private to a base workflow, which has a thunk for it.</param>
 internal sealed record BoundNode(
     string Name,
     string Id,
@@ -66,7 +68,9 @@ internal sealed record BoundNode(
     ChildTarget? ChildTarget,
     bool AlwaysRuns,
     string Presence,
-    string Documentation);
+    string Documentation,
+    bool IsInherited,
+    bool IsHidden);
 
 internal sealed record IndexGroup(EquatableArray<int> Indices);
 
@@ -152,7 +156,8 @@ internal sealed record BoundPredicate(
     bool IsStatic,
     bool IsPrivate,
     EquatableArray<BoundArgument> Arguments,
-    TypeRef Type);
+    TypeRef Type,
+    bool IsHidden);
 
 internal enum SourceShape
 {
@@ -218,22 +223,44 @@ internal sealed record ClassTarget(
 /// <param name="Name">Without <c>@</c>.</param>
 /// <param name="IsParameter">A primary-constructor parameter: reachable only from the workflow's own instance members.</param>
 /// <param name="IsPrivate">Reached by parents only through an accessor.</param>
-internal sealed record HeldMember(string Name, TypeRef Type, bool IsParameter, bool IsPrivate);
+/// <param name="IsHidden">It is private to a base workflow, which has an accessor for it.</param>
+internal sealed record HeldMember(string Name, TypeRef Type, bool IsParameter, bool IsPrivate, bool IsHidden);
 
 /// <summary>The workflow behind a [SubWorkflow] declaration.</summary>
-/// <param name="Key">Of the child (<see cref="WorkflowSurface.Key"/>).</param>
+/// <param name="Key">Of the workflow whose nodes run (<see cref="WorkflowSurface.Key"/>): the child, or the workflow that it inherits its entry from.</param>
 /// <param name="Member">Where the parent holds its instance; null: a shared instance made by the parameterless constructor.</param>
 /// <param name="Inputs">For each input of the child's entry, in order, the node's argument.</param>
 /// <param name="Cleanup">The call's own mode; null: the child's.</param>
+/// <param name="Entry">Of the child, with the type arguments that it has here.</param>
+/// <param name="Link">How it runs.</param>
 internal sealed record ChildTarget(
     string Key,
     string FullName,
     HeldMember? Member,
     EquatableArray<TargetParameter> Inputs,
-    CleanupTiming? Cleanup);
+    CleanupTiming? Cleanup,
+    EntryDeclaration Entry,
+    ChildLink Link);
+
+/// <summary>How a sub-workflow becomes part of its parent.</summary>
+internal enum ChildLink
+{
+    /// <summary>Laid out: its nodes are steps of the parent.</summary>
+    None,
+
+    /// <summary>It runs in a frame of its own; its nodes are known and stand in the parent's graph.</summary>
+    Known,
+
+    /// <summary>It comes from another assembly: its nodes are found when the program runs.</summary>
+    External,
+}
 
 /// <param name="IsRunScoped">One per root run instead of one per activation.</param>
 internal sealed record StateClass(TypeRef Type, bool IsRunScoped, CleanupKind Cleanup, bool IsPooled, int PoolMax);
 
 /// <summary>What the link step hands to lowering: a root and every workflow it reaches, itself included.</summary>
-internal sealed record LinkedWorkflow(BoundWorkflow Root, EquatableArray<BoundWorkflow> Reachable, bool IsUsedAsChild);
+/// <param name="Root">The workflow to compile.</param>
+/// <param name="Reachable">Itself, and every workflow of the assembly whose nodes run in it.</param>
+/// <param name="IsUsedAsChild">Others contain it.</param>
+/// <param name="IsReached">Others lay it out, or derive from it, and so reach its private members.</param>
+internal sealed record LinkedWorkflow(BoundWorkflow Root, EquatableArray<BoundWorkflow> Reachable, bool IsUsedAsChild, bool IsReached);

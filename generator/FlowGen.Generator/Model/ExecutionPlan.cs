@@ -4,7 +4,8 @@ namespace FlowGen.Generator.Model;
 /// A workflow as it will be executed: flattened, ordered, every value placed. The emitter prints it and decides nothing.
 /// </summary>
 /// <param name="Bound">The workflow itself, for its own hidden members.</param>
-/// <param name="Contained">What the workflows in it look like from outside.</param>
+/// <param name="IsReached">Others lay it out, or derive from it, and so reach its private members.</param>
+/// <param name="IsJoinable">Its frame can be part of another run.</param>
 /// <param name="HasRunStates">Some node in it takes a state object of the whole run.</param>
 /// <param name="Form">How the steps are executed.</param>
 /// <param name="Scopes">Activations in this plan; the first is the workflow itself.</param>
@@ -13,8 +14,8 @@ namespace FlowGen.Generator.Model;
 /// <param name="Regions">Scopes that fail as one; the first is the whole run.</param>
 internal sealed record ExecutionPlan(
     BoundWorkflow Bound,
-    EquatableArray<WorkflowSurface> Contained,
-    bool IsUsedAsChild,
+    bool IsReached,
+    bool IsJoinable,
     bool HasRunStates,
     PlanForm Form,
     EquatableArray<PlanScope> Scopes,
@@ -79,6 +80,9 @@ internal enum StepKind
     /// <summary>Runs a node once per element.</summary>
     Each,
 
+    /// <summary>Runs a sub-workflow in a frame of its own.</summary>
+    Linked,
+
     /// <summary>Evaluates a predicate.</summary>
     Predicate,
 
@@ -103,6 +107,7 @@ internal enum StepKind
 /// <param name="KeepsError">Somebody observes its failure.</param>
 /// <param name="Assignments">Enter: inputs of the child to compute. Exit: the result to take, into <paramref name="Value"/>.</param>
 /// <param name="Verdict">For a verdict.</param>
+/// <param name="Child">What a linked step runs.</param>
 internal sealed record PlanStep(
     int Index,
     StepKind Kind,
@@ -121,7 +126,8 @@ internal sealed record PlanStep(
     bool IsEarly,
     EquatableArray<PlanAssignment> Assignments,
     PlanEach? Each,
-    PlanVerdict? Verdict);
+    PlanVerdict? Verdict,
+    PlanChild? Child);
 
 internal sealed record PlanAssignment(int Value, PlanArgument Argument);
 
@@ -202,20 +208,35 @@ internal sealed record PlanEach(
     int MaxParallelism,
     PlanArgument? MaxParallelismArgument,
     bool OnPool,
-    EachChild? Child,
-    bool ChildHasResult,
+    PlanChild? Child,
     ElementScope? ElementScope);
 
-internal sealed record EachChild(string FullName, string Receiver, string? Shared, EquatableArray<PlanArgument> Inputs, CleanupTiming? Cleanup);
+/// <summary>A sub-workflow that runs in a frame of its own.</summary>
+/// <param name="Receiver">As of a scope.</param>
+/// <param name="Shared">As of a scope.</param>
+/// <param name="Inputs">Of its entry, in order.</param>
+/// <param name="Cleanup">The call's own mode.</param>
+/// <param name="Result">What its entry returns, unwrapped; null for nothing.</param>
+/// <param name="IsOutcome">It returns an outcome: its failure is a value.</param>
+internal sealed record PlanChild(
+    string FullName, string Receiver, string? Shared, EquatableArray<PlanArgument> Inputs, CleanupTiming? Cleanup, TypeRef? Result, bool IsOutcome);
 
 /// <summary>The objects that one element in flight of an [Each] owns.</summary>
 internal sealed record ElementScope(string Name, ClassTarget? Class, EquatableArray<StateClass> States, bool IsAsync);
 
 /// <summary>The graph as data.</summary>
-internal sealed record GraphPlan(EquatableArray<GraphNodePlan> Nodes, EquatableArray<GraphEdgePlan> Edges, EquatableArray<GraphChildPlan> Children);
+/// <param name="Links">Sub-workflow nodes whose graphs are found when the program runs.</param>
+internal sealed record GraphPlan(
+    EquatableArray<GraphNodePlan> Nodes, EquatableArray<GraphEdgePlan> Edges, EquatableArray<GraphChildPlan> Children, EquatableArray<GraphLinkPlan> Links);
+
+/// <param name="Node">Index of the sub-workflow node.</param>
+/// <param name="FullName">The linked workflow.</param>
+internal sealed record GraphLinkPlan(int Node, string FullName);
 
 internal sealed record GraphNodePlan(string Path, string Identifier, string Kind, string Owner, int Parent, int Depth, string Condition, string Description);
 
 internal sealed record GraphEdgePlan(int From, int To, string Kind, string Reason);
 
+/// <param name="Path">The sub-workflow node.</param>
+/// <param name="WorkflowId">The expression that gives the id of the called workflow.</param>
 internal sealed record GraphChildPlan(string Path, string WorkflowId);

@@ -38,7 +38,11 @@ internal sealed record ConstructorParameter(string Name, TypeRef Type, bool HasD
 /// <param name="Key">Full metadata name; empty when there is no such type.</param>
 /// <param name="IsWorkflow">It has [Workflow].</param>
 /// <param name="IsEnabled">Its [Workflow] says so.</param>
-/// <param name="IsExternal">It comes from another assembly and cannot be flattened.</param>
+/// <param name="IsExternal">It comes from another assembly: its nodes cannot be seen.</param>
+/// <param name="IsLinked">It runs in a frame of its own: it is generic, may be overridden, or comes from another assembly.</param>
+/// <param name="EntryKey">Full metadata name of the workflow that declares its entry: itself, or a workflow that it derives from.</param>
+/// <param name="Compiler">Version of FlowGen that compiled it, if it comes from another assembly; empty when none did.</param>
+/// <param name="Entry">Its entry with the type arguments that it has here; null when it declares none or several.</param>
 /// <param name="Members">Which members of <see cref="WorkflowModel.Held"/> hold one, by name.</param>
 /// <param name="CanShare">It can be created without arguments.</param>
 /// <param name="HasEntry">It declares exactly one entry.</param>
@@ -50,6 +54,10 @@ internal sealed record ChildModel(
     bool IsWorkflow,
     bool IsEnabled,
     bool IsExternal,
+    bool IsLinked,
+    string EntryKey,
+    string Compiler,
+    EntryDeclaration? Entry,
     EquatableArray<string> Members,
     bool CanShare,
     bool HasEntry,

@@ -7,7 +7,8 @@ namespace FlowGen.Generator.Model;
 /// <param name="Display">As the author would write it, for messages (<c>IReadOnlyList&lt;Page&gt;</c>).</param>
 /// <param name="IsReference">Whether it is known to be a reference type.</param>
 /// <param name="IsNullable">Whether the author wrote a top-level <c>?</c> (an annotated reference or <c>Nullable&lt;T&gt;</c>).</param>
-internal sealed record TypeRef(string Name, string Key, string Display, bool IsReference, bool IsNullable)
+/// <param name="IsValue">Whether it is known to be a value type. A type parameter may be neither.</param>
+internal sealed record TypeRef(string Name, string Key, string Display, bool IsReference, bool IsNullable, bool IsValue = false)
 {
     /// <summary>The type with its own <c>?</c>, as it stands in a signature.</summary>
     public string Annotated => IsNullable ? Name + "?" : Name;

@@ -17,6 +17,8 @@ namespace FlowGen.Generator.Model;
 /// <param name="Reserved">Members that are not nodes and have a name that the generated surface needs.</param>
 /// <param name="Types">By key, ordinal.</param>
 /// <param name="Members">What <c>Member = nameof(...)</c> can mean, per type.</param>
+/// <param name="Base">The workflow that it derives from.</param>
+/// <param name="EntryOmission">What it does that takes an entry of its own, if it derives from a workflow and has none: <c>adds nodes to</c>.</param>
 internal sealed record WorkflowModel(
     WorkflowSurface Surface,
     ClassShape Shape,
@@ -28,9 +30,14 @@ internal sealed record WorkflowModel(
     EquatableArray<string> MutableFields,
     EquatableArray<string> Reserved,
     EquatableArray<TypeFacts> Types,
-    EquatableArray<MemberFacts> Members)
+    EquatableArray<MemberFacts> Members,
+    BaseModel? Base,
+    string? EntryOmission)
 {
     public Spot Spot => new(Surface.Key);
+
+    /// <summary>It runs as its base workflow does.</summary>
+    public bool InheritsEntry => Base is not null && Entries.Count == 0;
 }
 
 /// <param name="Display">The class's name in messages.</param>
@@ -49,6 +56,9 @@ internal sealed record ClassShape(string Display, bool IsPartial, string? Refusa
 /// <param name="Restrictions">Private types that it needs.</param>
 /// <param name="Target">Of a body-less node.</param>
 /// <param name="Documentation">One line: the author's summary, or empty.</param>
+/// <param name="Level">Which class declares it, counted from the outermost base class.</param>
+/// <param name="IsInherited">A base class declares it.</param>
+/// <param name="IsHidden">It is private to a base class.</param>
 internal sealed record MethodModel(
     Spot Spot,
     string Name,
@@ -70,7 +80,10 @@ internal sealed record MethodModel(
     EquatableArray<AttributeModel> ReturnAttributes,
     TargetModel? Target,
     bool ResultIsState,
-    string Documentation)
+    string Documentation,
+    int Level,
+    bool IsInherited,
+    bool IsHidden)
 {
     public bool IsAsynchronous => Shape is not (ReturnShape.Void or ReturnShape.Value);
 
@@ -90,7 +103,8 @@ internal sealed record MethodModel(
 
 /// <summary>A type that a parent, which flattens the node, could not name.</summary>
 /// <param name="Spot">Where the type stands; for a [State] class, the class.</param>
-internal sealed record Restriction(Spot Spot, string Type, bool IsState);
+/// <param name="IsInheritable">Derived classes could.</param>
+internal sealed record Restriction(Spot Spot, string Type, bool IsState, bool IsInheritable);
 
 internal enum ParameterRole
 {
@@ -144,6 +158,7 @@ internal sealed record StateModel(StateClass Class, bool HasConstructor, Spot? S
 /// <param name="Type">Its value's type; null when it has none.</param>
 /// <param name="IsAsynchronous">It returns a task.</param>
 /// <param name="IsAmbiguous">An overloaded or generic method.</param>
+/// <param name="IsHidden">It is private to a base class.</param>
 internal sealed record PredicateModel(
     Spot Spot,
     string Name,
@@ -155,8 +170,17 @@ internal sealed record PredicateModel(
     bool IsAmbiguous,
     TypeRef? Type,
     EquatableArray<Restriction> Restrictions,
-    EquatableArray<ParameterModel> Parameters);
+    EquatableArray<ParameterModel> Parameters,
+    bool IsHidden);
 
 /// <param name="Name">As the source calls it.</param>
 /// <param name="Alias">The constructor parameter that initialises it and that it therefore stands for; null if none.</param>
-internal sealed record HeldModel(string Name, string? Alias, HeldMember Member);
+/// <param name="Level">Of the class that declares it, as of a method.</param>
+internal sealed record HeldModel(string Name, string? Alias, int Level, HeldMember Member)
+{
+    public bool IsSeenFrom(int level) => Level == level || (Level < level && !Member.IsHidden);
+}
+
+/// <summary>The workflow that a workflow derives from.</summary>
+/// <param name="IsExternal">It comes from another assembly, so that its private nodes cannot be seen.</param>
+internal sealed record BaseModel(string Key, string FullName, string Display, bool IsExternal);

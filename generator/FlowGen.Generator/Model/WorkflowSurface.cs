@@ -16,7 +16,10 @@ namespace FlowGen.Generator.Model;
 /// <param name="NodeNames">Names of the nodes that are well enough declared to have one, in declaration order.</param>
 /// <param name="PrimaryParameters">Names of the primary constructor's parameters, which only other members use.</param>
 /// <param name="IsVisible">The whole assembly can name the type.</param>
+/// <param name="IsExposed">Other assemblies can call it: it and its entry are public.</param>
+/// <param name="IsGeneric">It, or a type around it, has type parameters.</param>
 /// <param name="Impossible">Generated members that the class cannot have: it is static, or has one of that name already. Empty for a sound workflow.</param>
+/// <param name="BaseName">The workflow that it derives from (<c>global::Shop.Base</c>); null for none.</param>
 internal sealed record WorkflowSurface(
     string Key,
     string Namespace,
@@ -32,18 +35,23 @@ internal sealed record WorkflowSurface(
     EquatableArray<MethodDeclaration> Bodyless,
     EquatableArray<string> NodeNames,
     bool IsVisible,
+    bool IsExposed,
+    bool IsGeneric,
     EquatableArray<string> PrimaryParameters,
-    EquatableArray<string> Impossible);
+    EquatableArray<string> Impossible,
+    string? BaseName);
 
 /// <summary>A partial method as its implementing part must repeat it.</summary>
 /// <param name="Modifiers">In source order, without <c>partial</c>: <c>public</c>, <c>private</c>, <c>public virtual</c>; empty for none.</param>
 /// <param name="ReturnText">The return type as written in full (<c>global::System.Threading.Tasks.ValueTask&lt;global::Shop.Receipt&gt;</c>).</param>
+/// <param name="IsPartial">It implements what the author declared.</param>
 internal sealed record MethodDeclaration(
     string Name,
     string Modifiers,
     string ReturnText,
     ReturnShape Shape,
-    EquatableArray<ParameterDeclaration> Parameters);
+    EquatableArray<ParameterDeclaration> Parameters,
+    bool IsPartial = true);
 
 /// <param name="Name">Without <c>@</c>.</param>
 /// <param name="Type">Full text with annotations.</param>
@@ -58,6 +66,7 @@ internal sealed record ParameterDeclaration(string Name, string Type, string Mod
 /// <param name="ResultStrength">Required, Nullable or Outcome.</param>
 /// <param name="Documentation">The author's XML documentation comment of the entry (inner XML), or empty.</param>
 /// <param name="IsOverridable">virtual, abstract or override and not sealed, in a class that is not sealed.</param>
+/// <param name="IsVirtual">A call may come through a base class: virtual or override.</param>
 internal sealed record EntryDeclaration(
     MethodDeclaration Method,
     EquatableArray<InputDeclaration> Inputs,
@@ -66,8 +75,19 @@ internal sealed record EntryDeclaration(
     TypeRef? Result,
     Strength ResultStrength,
     string Documentation,
-    bool IsOverridable)
+    bool IsOverridable,
+    bool IsVirtual)
 {
+    /// <summary>What it returns once <c>Task</c>/<c>ValueTask</c> is taken off, strength included.</summary>
+    public TypeRef? FullResult => Result is null ? null : ResultStrength switch
+    {
+        Strength.Outcome => new TypeRef(
+            "global::FlowGen.Outcome<" + Result.Annotated + ">", "global::FlowGen.Outcome<" + Result.Key + ">", "Outcome<" + Result.Shown + ">",
+            IsReference: false, IsNullable: false, IsValue: true),
+        Strength.Nullable => Result with { IsNullable = true },
+        _ => Result,
+    };
+
     /// <summary><c>Run</c> rather than <c>RunAsync</c>: every node is synchronous.</summary>
     public bool IsSynchronous => Method.Shape is ReturnShape.Void or ReturnShape.Value;
 }

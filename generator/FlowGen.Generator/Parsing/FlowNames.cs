@@ -53,6 +53,11 @@ internal static class FlowNames
     /// <summary>A type directly in namespace FlowGen: <c>FlowContext</c>, <c>Outcome`1</c>.</summary>
     public static bool IsFlowGen(ITypeSymbol type, string metadataName) => type.MetadataName == metadataName && IsFlowGen(type);
 
+    /// <summary>A type of namespace FlowGen.CompilerServices.</summary>
+    public static bool IsCompilerService(INamedTypeSymbol type, string metadataName)
+        => type.MetadataName == metadataName
+            && type.ContainingNamespace is { Name: "CompilerServices", ContainingNamespace: { Name: "FlowGen", ContainingNamespace.IsGlobalNamespace: true } };
+
     public static bool IsCancellationToken(ITypeSymbol type)
         => type is { Name: "CancellationToken", ContainingNamespace: { Name: "Threading" } space } && IsSystem(space.ContainingNamespace);
 

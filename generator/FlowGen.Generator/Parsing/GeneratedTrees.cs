@@ -55,7 +55,10 @@ internal static class GeneratedTrees
 
     /// <summary>The author's body, if there is one: the implementing part of a partial method counts only outside of generated trees.</summary>
     public static bool HasAuthoredBody(IMethodSymbol method)
-        => !method.IsPartialDefinition
+        => !IsPartialDefinition(method)
             ? !method.IsAbstract && !method.IsExtern
-            : method.PartialImplementationPart is { } part && !IsGeneratedOnly(part);
+            : method.OriginalDefinition.PartialImplementationPart is { } part && !IsGeneratedOnly(part);
+
+    /// <summary>Members of a constructed type do not say that they are partial; those of its definition do.</summary>
+    public static bool IsPartialDefinition(IMethodSymbol method) => method.OriginalDefinition.IsPartialDefinition;
 }

@@ -12,55 +12,52 @@ namespace FlowGen.Generator.Parsing;
 /// </summary>
 internal sealed class HeldReader
 {
-    private readonly List<(string Name, string? Alias, ITypeSymbol Type, bool IsParameter, bool IsPrivate)> _members = [];
+    private readonly List<Held> _members = [];
 
-    public HeldReader(INamedTypeSymbol workflow, ImmutableArray<ISymbol> members)
+    public HeldReader(Lineage lineage)
     {
-        ImmutableArray<IParameterSymbol> parameters = PrimaryParameters(workflow);
-        foreach (ISymbol member in members)
+        // The class's own first: they are nearer.
+        for (int level = lineage.Levels.Count - 1; level >= 0; level--)
         {
-            ITypeSymbol? type = member switch
+            ImmutableArray<IParameterSymbol> parameters = PrimaryParameters(lineage.Levels[level]);
+            bool isInherited = level < lineage.Levels.Count - 1;
+            foreach (ISymbol member in lineage.Members.Where(m => lineage.LevelOf(m) == level))
             {
-                IFieldSymbol { IsStatic: false, IsConst: false } field => field.Type,
-                IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null } property => property.Type,
-                _ => null,
-            };
-            if (type is not null)
-            {
-                _members.Add((member.Name, FindAlias(member, parameters), type, IsParameter: false, TypeReader.IsPrivate(member)));
+                ITypeSymbol? type = member switch
+                {
+                    IFieldSymbol { IsStatic: false, IsConst: false } field => field.Type,
+                    IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null } property => property.Type,
+                    _ => null,
+                };
+                if (type is not null && !_members.Exists(m => m.Level > level && m.Name == member.Name))
+                {
+                    _members.Add(new Held(
+                        member.Name, FindAlias(member, parameters), type, IsParameter: false, TypeReader.IsPrivate(member), lineage.IsHidden(member), level));
+                }
             }
-        }
 
-        foreach (IParameterSymbol parameter in parameters)
-        {
-            if (!_members.Any(m => m.Alias == parameter.Name || m.Name == parameter.Name))
+            // Parameters of a base class that is no workflow are nobody's business.
+            foreach (IParameterSymbol parameter in isInherited && !Lineage.IsWorkflow(lineage.Levels[level]) ? [] : parameters)
             {
-                _members.Add((parameter.Name, null, parameter.Type, IsParameter: true, IsPrivate: true));
+                if (!_members.Exists(m => (m.Level == level && m.Alias == parameter.Name) || m.Name == parameter.Name))
+                {
+                    _members.Add(new Held(parameter.Name, Alias: null, parameter.Type, IsParameter: true, IsPrivate: true, isInherited, level));
+                }
             }
         }
     }
 
-    /// <summary>The names of the members whose type is exactly <paramref name="type"/>.</summary>
-    public IEnumerable<string> OfType(ITypeSymbol type)
-        => _members.Where(m => SymbolEqualityComparer.Default.Equals(m.Type, type)).Select(m => m.Name);
+    /// <summary>The names of the members whose type is exactly <paramref name="type"/>, as a node of a level sees them.</summary>
+    public IEnumerable<string> OfType(ITypeSymbol type, int level)
+        => _members.Where(m => m.IsSeenFrom(level) && SymbolEqualityComparer.Default.Equals(m.Type, type)).Select(m => m.Name);
 
     /// <summary>The member that the source calls <paramref name="name"/>, or that stands for the parameter of that name.</summary>
-    public (string Name, ITypeSymbol Type)? Find(string name)
-    {
-        foreach ((string Name, string? Alias, ITypeSymbol Type, bool IsParameter, bool IsPrivate) member in _members)
-        {
-            if (member.Name == name || member.Alias == name)
-            {
-                return (member.Name, member.Type);
-            }
-        }
-
-        return null;
-    }
+    public (string Name, ITypeSymbol Type, bool IsHidden)? Find(string name, int level)
+        => _members.Find(m => m.IsSeenFrom(level) && (m.Name == name || m.Alias == name)) is { } found ? (found.Name, found.Type, found.IsHidden) : null;
 
     public EquatableArray<HeldModel> Models(TypeReader types)
         => _members
-            .Select(m => new HeldModel(m.Name, m.Alias, new HeldMember(m.Name, types.Read(m.Type), m.IsParameter, m.IsPrivate)))
+            .Select(m => new HeldModel(m.Name, m.Alias, m.Level, new HeldMember(m.Name, types.Read(m.Type), m.IsParameter, m.IsPrivate, m.IsHidden)))
             .ToEquatableArray();
 
     /// <summary>The parameters behind the class's own name; a record's are its properties.</summary>
@@ -100,5 +97,10 @@ internal sealed class HeldReader
         return value is IdentifierNameSyntax name && parameters.Any(p => p.Name == name.Identifier.ValueText)
             ? name.Identifier.ValueText
             : null;
+    }
+
+    private sealed record Held(string Name, string? Alias, ITypeSymbol Type, bool IsParameter, bool IsPrivate, bool IsHidden, int Level)
+    {
+        public bool IsSeenFrom(int level) => Level == level || (Level < level && !IsHidden);
     }
 }

@@ -6,7 +6,7 @@ namespace FlowGen.Generator.Parsing;
 /// <summary>Reads an entry or a method with FlowGen attributes.</summary>
 internal static class MethodReader
 {
-    public static MethodModel Read(IMethodSymbol method, int overload, TypeReader types, HeldReader held, bool isEntry)
+    public static MethodModel Read(IMethodSymbol method, int overload, TypeReader types, HeldReader held, Lineage lineage, bool isEntry)
     {
         Spot spot = new(TypeNames.Metadata(method.ContainingType), method.Name, overload);
         EquatableArray<AttributeModel> attributes = AttributeReader.Read(method.GetAttributes());
@@ -24,7 +24,7 @@ internal static class MethodReader
             method.IsStatic,
             TypeReader.IsPrivate(method),
             method.IsGenericMethod,
-            IsBodyless: method.IsPartialDefinition && !hasAuthoredBody,
+            IsBodyless: GeneratedTrees.IsPartialDefinition(method) && !hasAuthoredBody,
             IsAsyncVoid: method is { IsAsync: true, ReturnsVoid: true },
             method.IsVirtual || method.IsOverride || method.IsAbstract,
             shape,
@@ -35,9 +35,12 @@ internal static class MethodReader
             parameters,
             attributes,
             AttributeReader.Read(method.GetReturnTypeAttributes(), onReturn: true),
-            isEntry ? null : TargetReader.Read(method, types, held),
+            isEntry ? null : TargetReader.Read(method, types, held, lineage.LevelOf(method)),
             ResultIsState: result is not null && PooledReader.State(TypeReader.Bare(result, out _), types) is not null,
-            SignatureReader.Summary(method));
+            SignatureReader.Summary(method),
+            lineage.LevelOf(method),
+            lineage.IsInherited(method),
+            lineage.IsHidden(method));
     }
 
     private static EquatableArray<Restriction> Restrictions(IMethodSymbol method, Spot spot, EquatableArray<AttributeModel> attributes)

@@ -8,7 +8,7 @@ namespace FlowGen.Generator.Parsing;
 internal static class PredicateReader
 {
     public static EquatableArray<PredicateModel> Read(
-        INamedTypeSymbol workflow, ImmutableArray<ISymbol> members, List<MethodModel> methods, TypeReader types, HeldReader held)
+        Lineage lineage, List<MethodModel> methods, TypeReader types, HeldReader held)
     {
         SortedSet<string> names = new(StringComparer.Ordinal);
         foreach (AttributeModel condition in methods.SelectMany(m => m.Attributes))
@@ -21,30 +21,37 @@ internal static class PredicateReader
             }
         }
 
-        return names.Select(name => Find(name, workflow, members, types, held)).OfType<PredicateModel>().ToEquatableArray();
+        return names.Select(name => Find(name, lineage, types, held)).OfType<PredicateModel>().ToEquatableArray();
     }
 
     private static PredicateModel? Find(
-        string name, INamedTypeSymbol workflow, ImmutableArray<ISymbol> members, TypeReader types, HeldReader held)
+        string name, Lineage lineage, TypeReader types, HeldReader held)
     {
+        ImmutableArray<ISymbol> members = lineage.Members;
         List<ISymbol> named = [.. members.Where(m => m.Name == name && m is IMethodSymbol or IPropertySymbol { GetMethod: not null } or IFieldSymbol)];
         if (named.Count > 0)
         {
-            return named[0] is IMethodSymbol method ? Method(method, named.Count > 1, types) : Member(named[0], name, types);
+            return named[0] is IMethodSymbol method ? Method(method, named.Count > 1, types, lineage) : Member(named[0], name, types, lineage);
         }
 
-        if (HeldReader.PrimaryParameters(workflow).FirstOrDefault(p => p.Name == name) is not { } parameter)
+        for (int level = lineage.Levels.Count - 1; level >= 0; level--)
         {
-            return null;
+            INamedTypeSymbol type = lineage.Levels[level];
+            if (HeldReader.PrimaryParameters(type).FirstOrDefault(p => p.Name == name) is not { } parameter)
+            {
+                continue;
+            }
+
+            // A member that stands for the parameter is read instead, or the class would hold it twice.
+            return held.Find(name, level) is { } stand && stand.Name != name
+                ? Member(members.First(m => m.Name == stand.Name), name, types, lineage)
+                : Value(name, name, PredicateKind.ConstructorParameter, isStatic: false, isPrivate: true, parameter.Type, types, type, isHidden: level < lineage.Levels.Count - 1);
         }
 
-        // A member that stands for the parameter is read instead, or the class would hold it twice.
-        return held.Find(name) is { } stand && stand.Name != name
-            ? Member(members.First(m => m.Name == stand.Name), name, types)
-            : Value(name, name, PredicateKind.ConstructorParameter, isStatic: false, isPrivate: true, parameter.Type, types);
+        return null;
     }
 
-    private static PredicateModel Method(IMethodSymbol method, bool isOverloaded, TypeReader types)
+    private static PredicateModel Method(IMethodSymbol method, bool isOverloaded, TypeReader types, Lineage lineage)
     {
         ITypeSymbol? type = TypeReader.Unwrap(method.ReturnType, out ReturnShape shape);
         Spot spot = new(TypeNames.Metadata(method.ContainingType), method.Name);
@@ -59,18 +66,19 @@ internal static class PredicateReader
             IsAmbiguous: isOverloaded || method.IsGenericMethod,
             type is null ? null : types.Read(type),
             SignatureReader.Restrictions(method, spot),
-            SignatureReader.Parameters(method, types, isEntry: false));
+            SignatureReader.Parameters(method, types, isEntry: false),
+            lineage.IsHidden(method));
     }
 
-    private static PredicateModel Member(ISymbol member, string name, TypeReader types)
+    private static PredicateModel Member(ISymbol member, string name, TypeReader types, Lineage lineage)
         => member is IPropertySymbol property
-            ? Value(name, member.Name, PredicateKind.Property, member.IsStatic, TypeReader.IsPrivate(member), property.Type, types)
-            : Value(name, member.Name, PredicateKind.Field, member.IsStatic, TypeReader.IsPrivate(member), ((IFieldSymbol)member).Type, types);
+            ? Value(name, member.Name, PredicateKind.Property, member.IsStatic, TypeReader.IsPrivate(member), property.Type, types, member.ContainingType, lineage.IsHidden(member))
+            : Value(name, member.Name, PredicateKind.Field, member.IsStatic, TypeReader.IsPrivate(member), ((IFieldSymbol)member).Type, types, member.ContainingType, lineage.IsHidden(member));
 
     private static PredicateModel Value(
-        string name, string memberName, PredicateKind kind, bool isStatic, bool isPrivate, ITypeSymbol type, TypeReader types)
+        string name, string memberName, PredicateKind kind, bool isStatic, bool isPrivate, ITypeSymbol type, TypeReader types, INamedTypeSymbol declaring, bool isHidden)
         => new(
-            new Spot(TypeNames.Metadata(types.Within), memberName),
+            new Spot(TypeNames.Metadata(declaring), memberName),
             name,
             memberName,
             kind,
@@ -80,5 +88,6 @@ internal static class PredicateReader
             IsAmbiguous: false,
             types.Read(type),
             EquatableArray<Restriction>.Empty,
-            EquatableArray<ParameterModel>.Empty);
+            EquatableArray<ParameterModel>.Empty,
+            isHidden);
 }

@@ -86,7 +86,7 @@ internal static class SignatureReader
         }
 
         bool isState = FlowNames.Has(hidden, FlowAttribute.State);
-        return new Restriction(isState ? new Spot(TypeNames.Metadata(hidden)) : spot, TypeNames.Display(hidden), isState);
+        return new Restriction(isState ? new Spot(TypeNames.Metadata(hidden)) : spot, TypeNames.Display(hidden), isState, IsInheritable: hidden.DeclaredAccessibility != Accessibility.Private);
     }
 
     /// <summary>The author's words about a member in one line, or empty.</summary>

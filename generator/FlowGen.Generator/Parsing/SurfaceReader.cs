@@ -15,10 +15,11 @@ internal static class SurfaceReader
     public static WorkflowSurface Read(
         INamedTypeSymbol type,
         AttributeModel settings,
-        ImmutableArray<ISymbol> members,
+        Lineage lineage,
         List<MethodModel> entries,
         List<MethodModel> methods)
     {
+        ImmutableArray<ISymbol> members = lineage.Own;
         List<string> containers = [];
         for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
         {
@@ -28,7 +29,7 @@ internal static class SurfaceReader
         string id = settings.Text("Id") ?? type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
         Dictionary<(string, int), IMethodSymbol> symbols = Index(members);
         MethodModel? entry = entries.FirstOrDefault();
-        IEnumerable<MethodModel> bodyless = methods.Where(m => m.IsBodyless && m.Attributes.Any(a => a.IsNodeKind))
+        IEnumerable<MethodModel> bodyless = methods.Where(m => m is { IsBodyless: true, IsInherited: false } && m.Attributes.Any(a => a.IsNodeKind))
             .Concat(entries.Skip(1));
         return new WorkflowSurface(
             TypeNames.Metadata(type),
@@ -45,8 +46,11 @@ internal static class SurfaceReader
             bodyless.Select(m => Method(m, symbols[(m.Name, m.Spot.Overload)])).ToEquatableArray(),
             methods.Where(m => m.Attributes.Any(a => a.IsNodeKind)).Select(m => m.NodeName).Distinct().ToEquatableArray(),
             IsVisible(type),
+            IsExposed: entry is not null && IsExposed(type, symbols[(entry.Name, entry.Spot.Overload)]),
+            IsGeneric(type),
             PrimaryParameters(type).ToEquatableArray(),
-            Impossible(type, members).ToEquatableArray());
+            Impossible(type, members).ToEquatableArray(),
+            lineage.BaseWorkflow is { } ancestor ? TypeNames.Full(ancestor) : null);
     }
 
     private static IEnumerable<string> Impossible(INamedTypeSymbol type, ImmutableArray<ISymbol> members)
@@ -55,7 +59,19 @@ internal static class SurfaceReader
     private static IEnumerable<string> PrimaryParameters(INamedTypeSymbol type) => type.InstanceConstructors
         .Where(constructor => DeclarationOrder.FirstAuthored(constructor)?.GetSyntax() is TypeDeclarationSyntax)
         .SelectMany(constructor => constructor.Parameters)
-        .Select(parameter => parameter.Name);
+        .Select(parameter => parameter.Name)
+        .Except(Initialising(type));
+
+    /// <summary>Names that the class uses while it is constructed: initialisers read them, and capturing them as well would be a warning.</summary>
+    private static IEnumerable<string> Initialising(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .Where(reference => !GeneratedTrees.IsGenerated(reference.SyntaxTree))
+        .Select(reference => reference.GetSyntax())
+        .OfType<TypeDeclarationSyntax>()
+        .SelectMany(declaration => (declaration.BaseList?.DescendantNodes() ?? [])
+            .Concat(declaration.Members.OfType<FieldDeclarationSyntax>().SelectMany(field => field.DescendantNodes()))
+            .Concat(declaration.Members.OfType<PropertyDeclarationSyntax>().SelectMany(property => property.Initializer?.DescendantNodesAndSelf() ?? [])))
+        .OfType<IdentifierNameSyntax>()
+        .Select(name => name.Identifier.ValueText);
 
     private static bool IsVisible(INamedTypeSymbol type)
     {
@@ -70,15 +86,29 @@ internal static class SurfaceReader
         return true;
     }
 
-    /// <summary>What speaks against the class, in the order of language.md FG1001 and FG1011.</summary>
-    public static ClassShape Shape(INamedTypeSymbol type, ImmutableArray<ISymbol> members)
+    /// <summary>Other assemblies see it, and what its entry takes and gives.</summary>
+    private static bool IsExposed(INamedTypeSymbol type, IMethodSymbol entry)
     {
+        bool isPublic = entry.DeclaredAccessibility == Accessibility.Public;
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            isPublic &= current.DeclaredAccessibility == Accessibility.Public;
+        }
+
+        return isPublic;
+    }
+
+    public static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } container && IsGeneric(container));
+
+    /// <summary>What speaks against the class, in the order of language.md FG1001 and FG1011.</summary>
+    public static ClassShape Shape(INamedTypeSymbol type, Lineage lineage)
+    {
+        ImmutableArray<ISymbol> members = lineage.Own;
+        INamedTypeSymbol? ancestor = lineage.BaseWorkflow;
         bool inPartialContainers = true;
-        bool inGeneric = type.IsGenericType;
         for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
         {
             inPartialContainers &= IsPartial(container);
-            inGeneric |= container.IsGenericType;
         }
 
         bool isPartial = IsPartial(type);
@@ -87,37 +117,53 @@ internal static class SurfaceReader
         string? refusal = 0 switch
         {
             _ when !isClass || !inPartialContainers => "",
-            _ when inGeneric => "; generic workflows are not supported yet",
-            _ when type.IsAbstract => "; abstract workflows are not supported yet",
-            _ when type.BaseType is { SpecialType: not SpecialType.System_Object } => "; workflows with a base class are not supported yet",
             _ when entry is { IsStatic: true } => "; its entry cannot be static",
             _ when entry is { IsGenericMethod: true } => "; its entry cannot be generic",
-            _ when entry is { IsVirtual: true } or { IsAbstract: true } or { IsOverride: true } => "; virtual entries are not supported yet",
+            _ when entry is not null && ancestor is not null && !SymbolEqualityComparer.Default.Equals(ancestor.ContainingAssembly, type.ContainingAssembly)
+                => $"; '{TypeNames.Display(ancestor)}' comes from another assembly, so that only its nodes can be overridden and not its entry",
             _ => null,
         };
         return new ClassShape(TypeNames.Display(type), isPartial, refusal, CanEmit: isPartial && inPartialContainers && !type.IsFileLocal);
     }
 
-    private static EntryDeclaration Entry(MethodModel entry, IMethodSymbol symbol)
+    private static EntryDeclaration Entry(MethodModel entry, IMethodSymbol symbol) => Entry(
+        symbol,
+        entry.Parameters,
+        entry.Result,
+        Method(entry, symbol),
+        Documentation.Inner(symbol),
+        isOverridable: (symbol.IsVirtual || symbol.IsAbstract || (symbol.IsOverride && !symbol.IsSealed)) && !symbol.ContainingType.IsSealed);
+
+    /// <summary>The entry of a sub-workflow as its parent calls it.</summary>
+    public static EntryDeclaration ChildEntry(IMethodSymbol symbol, EquatableArray<ParameterModel> parameters, ReturnShape shape, TypeRef? result, bool isOverridable) => Entry(
+        symbol,
+        parameters,
+        result,
+        new MethodDeclaration(symbol.Name, Modifiers: "", TypeNames.Full(symbol.ReturnType), shape, EquatableArray<ParameterDeclaration>.Empty),
+        documentation: "",
+        isOverridable);
+
+    private static EntryDeclaration Entry(
+        IMethodSymbol symbol, EquatableArray<ParameterModel> parameters, TypeRef? resultRef, MethodDeclaration method, string documentation, bool isOverridable)
     {
         ITypeSymbol? result = TypeReader.Unwrap(symbol.ReturnType, out _);
         Strength strength = Strength.Required;
-        TypeRef? resultRef = entry.Result;
         if (result is not null && TypeReader.Strip(result, out strength) is var bare && strength != Strength.Required)
         {
-            resultRef = new TypeRef(TypeNames.Full(bare), TypeNames.Key(bare), TypeNames.Display(bare), bare.IsReferenceType, IsNullable: false);
+            resultRef = new TypeRef(TypeNames.Full(bare), TypeNames.Key(bare), TypeNames.Display(bare), bare.IsReferenceType, IsNullable: false, bare.IsValueType);
         }
 
         return new EntryDeclaration(
-            Method(entry, symbol),
-            entry.Parameters.Where(p => p.Role == ParameterRole.Data)
+            method,
+            parameters.Where(p => p.Role == ParameterRole.Data)
                 .Select(p => new InputDeclaration(p.Name, p.Type, DefaultValues.TextOf(symbol.Parameters.First(s => s.Name == p.Name)))).ToEquatableArray(),
-            entry.Parameters.FirstOrDefault(p => p.Role == ParameterRole.CancellationToken)?.Name,
-            entry.Parameters.FirstOrDefault(p => p.Role == ParameterRole.RunOptions)?.Name,
+            parameters.FirstOrDefault(p => p.Role == ParameterRole.CancellationToken)?.Name,
+            parameters.FirstOrDefault(p => p.Role == ParameterRole.RunOptions)?.Name,
             resultRef,
             strength,
-            Documentation.Inner(symbol),
-            IsOverridable: (symbol.IsVirtual || symbol.IsAbstract || (symbol.IsOverride && !symbol.IsSealed)) && !symbol.ContainingType.IsSealed);
+            documentation,
+            isOverridable,
+            symbol.IsVirtual || symbol.IsOverride);
     }
 
     private static MethodDeclaration Method(MethodModel model, IMethodSymbol symbol)

@@ -7,7 +7,7 @@ namespace FlowGen.Generator.Parsing;
 /// <summary>Reads what implements a body-less node, so that binding its workflow needs no other model.</summary>
 internal static class TargetReader
 {
-    public static TargetModel? Read(IMethodSymbol method, TypeReader types, HeldReader held)
+    public static TargetModel? Read(IMethodSymbol method, TypeReader types, HeldReader held, int level)
     {
         foreach (AttributeData attribute in AttributeReader.Authored(method.GetAttributes()))
         {
@@ -17,10 +17,10 @@ internal static class TargetReader
                     return new TargetModel(NodeClass(attribute.AttributeClass!.TypeArguments[0], types), Child: null);
                 case FlowAttribute.SubWorkflowOf:
                     ITypeSymbol child = attribute.AttributeClass!.TypeArguments[0];
-                    return new TargetModel(Class: null, Child(child as INamedTypeSymbol, TypeNames.Display(child), held.OfType(child), types));
+                    return new TargetModel(Class: null, Child(child as INamedTypeSymbol, TypeNames.Display(child), held.OfType(child, level), types));
                 case FlowAttribute.SubWorkflow:
                     string name = attribute.ConstructorArguments is [{ Value: string text }] ? text : "";
-                    (string Name, ITypeSymbol Type)? member = held.Find(name);
+                    (string Name, ITypeSymbol Type, bool IsHidden)? member = held.Find(name, level);
                     INamedTypeSymbol? type = member?.Type as INamedTypeSymbol;
                     string display = member is null ? name : TypeNames.Display(member.Value.Type);
                     return new TargetModel(Class: null, Child(type, display, member is null ? [] : [member.Value.Name], types));
@@ -125,26 +125,41 @@ internal static class TargetReader
         bool hasOneEntry = false;
         if (type is not null && workflow is not null)
         {
-            List<IMethodSymbol> entries = [.. WorkflowParser.Entries(type)];
+            List<IMethodSymbol> entries = [.. WorkflowParser.EffectiveEntries(type)];
             hasOneEntry = entries.Count == 1;
             entry = entries.FirstOrDefault();
         }
 
         ReturnShape shape = ReturnShape.Void;
         ITypeSymbol? result = entry is null ? null : TypeReader.Unwrap(entry.ReturnType, out shape);
+        bool isExternal = type is not null && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, types.Compilation.Assembly);
+        bool isOverridable = entry is not null && !type!.IsSealed && (entry.IsVirtual || entry.IsAbstract || (entry.IsOverride && !entry.IsSealed));
+        TypeRef? resultRef = result is null ? null : types.Read(result);
+        EquatableArray<ParameterModel> parameters = entry is null ? EquatableArray<ParameterModel>.Empty : SignatureReader.Parameters(entry, types, isEntry: true);
         return new ChildModel(
             type is null ? "" : TypeNames.Metadata(type),
             type is null ? display : TypeNames.Full(TypeReader.Bare(type, out _)),
             display,
             IsWorkflow: workflow is not null,
             IsEnabled: workflow?.NamedArguments.Any(a => a.Key == "Enabled" && a.Value.Value is false) != true,
-            IsExternal: type is not null && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, types.Compilation.Assembly),
+            isExternal,
+            IsLinked: isExternal || isOverridable || (type is not null && SurfaceReader.IsGeneric(type)) || (entry is not null && !SymbolEqualityComparer.Default.Equals(entry.ContainingType, type)),
+            EntryKey: entry is null ? "" : TypeNames.Metadata(entry.ContainingType),
+            Compiler: isExternal && entry is not null ? CompilerOf(entry.ContainingType) : "",
+            hasOneEntry ? SurfaceReader.ChildEntry(entry!, parameters, shape, resultRef, isOverridable) : null,
             members.ToEquatableArray(),
             CanShare: type is { IsAbstract: false } && type.InstanceConstructors
                 .Any(c => c.Parameters.All(p => p.HasExplicitDefaultValue) && types.Compilation.IsSymbolAccessibleWithin(c, types.Within)),
             hasOneEntry,
             shape,
-            result is null ? null : types.Read(result),
-            entry is null ? EquatableArray<ParameterModel>.Empty : SignatureReader.Parameters(entry, types, isEntry: true));
+            resultRef,
+            parameters);
     }
+
+    /// <summary>The version of FlowGen that the generated part of a workflow says it is from.</summary>
+    private static string CompilerOf(INamedTypeSymbol type)
+        => type.GetAttributes()
+            .Where(a => a.AttributeClass is { } attribute && FlowNames.IsCompilerService(attribute, "CompiledFlowAttribute"))
+            .Select(a => a.ConstructorArguments is [{ Value: string version }] ? version : "")
+            .FirstOrDefault() ?? "";
 }

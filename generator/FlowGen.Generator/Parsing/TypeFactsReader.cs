@@ -182,15 +182,7 @@ internal sealed class TypeFactsReader(TypeReader types)
             }
 
             SortedSet<string> found = new(StringComparer.Ordinal);
-            for (ITypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
-            {
-                Add(ancestor);
-            }
-
-            foreach (INamedTypeSymbol contract in type.AllInterfaces)
-            {
-                Add(contract);
-            }
+            AddAncestors(type);
 
             // Only variance needs the compiler's own rules, and only few types of a workflow have any.
             foreach (KeyValuePair<string, ITypeSymbol> target in _variant)
@@ -204,6 +196,27 @@ internal sealed class TypeFactsReader(TypeReader types)
 
             found.Remove(key);
             return found.ToEquatableArray();
+
+            void AddAncestors(ITypeSymbol of)
+            {
+                for (ITypeSymbol? ancestor = of.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+                {
+                    Add(ancestor);
+                }
+
+                foreach (INamedTypeSymbol contract in of.AllInterfaces)
+                {
+                    Add(contract);
+                }
+
+                // A type parameter is whatever its constraints say.
+                foreach (ITypeSymbol constraint in of is ITypeParameterSymbol parameter ? parameter.ConstraintTypes : [])
+                {
+                    ITypeSymbol bare = constraint.WithNullableAnnotation(NullableAnnotation.None);
+                    Add(bare);
+                    AddAncestors(bare);
+                }
+            }
 
             void Add(ITypeSymbol ancestor)
             {

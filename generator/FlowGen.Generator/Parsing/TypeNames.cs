@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace FlowGen.Generator.Parsing;
 
@@ -48,6 +47,5 @@ internal static class TypeNames
         return name;
     }
 
-    public static string Escape(string identifier)
-        => SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None ? identifier : "@" + identifier;
+    public static string Escape(string identifier) => Emission.Known.Escape(identifier);
 }

@@ -28,7 +28,7 @@ internal sealed class TypeReader(Compilation compilation, INamedTypeSymbol withi
 
         ITypeSymbol bare = Bare(type, out bool isNullable);
         TypeRef read = new(
-            TypeNames.Full(bare), TypeNames.Key(bare), TypeNames.Display(bare), bare.IsReferenceType, isNullable);
+            TypeNames.Full(bare), TypeNames.Key(bare), TypeNames.Display(bare), bare.IsReferenceType, isNullable, bare.IsValueType);
         _refs.Add(type, read);
         if (!_mentioned.ContainsKey(read.Key))
         {

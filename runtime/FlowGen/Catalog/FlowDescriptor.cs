@@ -79,6 +79,15 @@ public sealed class FlowDescriptor
         }
     }
 
+    /// <summary>The same of a workflow that derives from this one and inherits its entry.</summary>
+    /// <param name="id">The derived workflow's id.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="type">Its class.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="type"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is empty.</exception>
+    public FlowDescriptor DerivedAs(string id, int version, Type type) =>
+        new(id, version, type, Enabled, [.. Inputs], Output, [.. Children], () => Graph);
+
     /// <summary>The id and the version.</summary>
     public override string ToString() => $"{Id} v{Version}";
 }

@@ -15,14 +15,14 @@ public abstract partial class EachLoop<TItem, TResult>
 
         if (IsSubWorkflow)
         {
-            Frame.SubWorkflowEntered(Node, index);
+            Frame.LinkEntered(Node, index);
         }
         else
         {
             Frame.Executing(Node, index);
         }
 
-        return Frame.Runtime.TimeProvider.GetTimestamp();
+        return Frame.RunRuntime.TimeProvider.GetTimestamp();
     }
 
     internal void ElementCompleted(int index, TResult result, long startedAt)
@@ -58,5 +58,5 @@ public abstract partial class EachLoop<TItem, TResult>
         Fail(error);
     }
 
-    private TimeSpan Elapsed(long startedAt) => Frame.Runtime.TimeProvider.GetElapsedTime(startedAt);
+    private TimeSpan Elapsed(long startedAt) => Frame.RunRuntime.TimeProvider.GetElapsedTime(startedAt);
 }

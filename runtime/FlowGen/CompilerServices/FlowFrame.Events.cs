@@ -18,7 +18,7 @@ public abstract partial class FlowFrame
     protected void Observe(IFlowObserver observer)
     {
         PrepareObservation(observer);
-        _runStarted = Runtime.TimeProvider.GetTimestamp();
+        _runStarted = RunRuntime.TimeProvider.GetTimestamp();
         Tell(static (o, context, _, _) => o.RunStarted(in context), -1, default, null);
     }
 
@@ -45,7 +45,7 @@ public abstract partial class FlowFrame
     /// <summary>The entry boundary of a sub-workflow was crossed.</summary>
     protected internal void SubWorkflowEntered(int node, int item = -1)
     {
-        _boundaryStarts[node] = Runtime.TimeProvider.GetTimestamp();
+        _boundaryStarts[node] = RunRuntime.TimeProvider.GetTimestamp();
         Change(node, NodeState.Executing, null, item);
         Tell(static (o, context, _, _) => o.SubWorkflowStarted(in context), node, default, null, item);
     }
@@ -53,7 +53,7 @@ public abstract partial class FlowFrame
     /// <summary>The exit boundary of a sub-workflow was crossed.</summary>
     protected internal void SubWorkflowLeft(int node, RunStatus outcome, Exception? error, int item = -1)
     {
-        TimeSpan elapsed = Runtime.TimeProvider.GetElapsedTime(_boundaryStarts[node]);
+        TimeSpan elapsed = RunRuntime.TimeProvider.GetElapsedTime(_boundaryStarts[node]);
         SubWorkflowLeft(node, outcome, error, elapsed, item);
     }
 
@@ -69,6 +69,19 @@ public abstract partial class FlowFrame
         }
 
         Change(node, StateAfter(outcome), error, item);
+    }
+
+    internal void StepFailed(int step, Exception error, bool cancelled)
+    {
+        int node = Steps.NodeOf(step);
+        if (_observer is not null && Steps.IsLinked(step) && _nodeStates[node] == NodeState.Executing)
+        {
+            SubWorkflowLeft(node, StatusOf(error, cancelled), error);
+        }
+        else
+        {
+            NodeFailed(node, error, cancelled);
+        }
     }
 
     internal void NodeFailed(int node, Exception error, bool cancelled, int item = -1)
@@ -97,7 +110,7 @@ public abstract partial class FlowFrame
         RunStatus status = StatusOf(error, cancelled);
         try
         {
-            _observer!.RunCompleted(ContextOf(-1), status, Runtime.TimeProvider.GetElapsedTime(_runStarted), error);
+            _observer!.RunCompleted(ContextOf(-1), status, RunRuntime.TimeProvider.GetElapsedTime(_runStarted), error);
         }
         catch (Exception fault)
         {

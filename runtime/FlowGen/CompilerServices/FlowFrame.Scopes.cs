@@ -15,7 +15,7 @@ public abstract partial class FlowFrame
     }
 
     /// <summary>Leaves the cleaning for later.</summary>
-    protected internal void ParkScope(FlowScope scope, CleanupMode mode) => Runtime.Park(scope, mode);
+    protected internal void ParkScope(FlowScope scope, CleanupMode mode) => RunRuntime.Park(scope, mode);
 
     /// <summary>Whether the frame's own activation is to be cleaned later, and when.</summary>
     protected bool ParksActivation(CleanupMode own, out CleanupMode mode)

@@ -12,7 +12,7 @@ public abstract partial class FlowFrame : FlowPooled
 {
     private FlowFrame? _parent;
     private RunOptions? _options;
-    private int _nodeOffset;
+    private int _boundary = -1;
     private int _item = -1;
     private int _limit;
     private CleanupMode? _cleanup;
@@ -27,6 +27,9 @@ public abstract partial class FlowFrame : FlowPooled
 
     /// <summary>The runtime of the workflow object.</summary>
     protected internal abstract FlowRuntime Runtime { get; }
+
+    /// <summary>The runtime of the whole run: that of the workflow object that was started.</summary>
+    internal FlowRuntime RunRuntime => Root.Runtime;
 
     /// <summary>The graph of this frame's own workflow.</summary>
     protected internal abstract FlowGraph Graph { get; }
@@ -50,9 +53,6 @@ public abstract partial class FlowFrame : FlowPooled
             return frame;
         }
     }
-
-    /// <summary>What to add to a node index of this frame's workflow to find the node in the root's graph.</summary>
-    internal int NodeOffset => _nodeOffset;
 
     internal RunOptions? Options => _options;
 
@@ -111,24 +111,22 @@ public abstract partial class FlowFrame : FlowPooled
     /// <summary>Sets the number of leaf nodes that may execute at once. Not called when there is no limit.</summary>
     protected void LimitTo(int limit) => _limit = _limit == 0 ? limit : Math.Min(_limit, limit);
 
-    /// <summary>Makes this frame a part of another run: one element of an [Each] over a sub-workflow.</summary>
-    /// <param name="parent">The frame that holds the [Each] node.</param>
+    /// <summary>Makes this frame a part of another run: a linked sub-workflow, or one element of an [Each] over a sub-workflow.</summary>
+    /// <param name="parent">The frame that holds the sub-workflow node.</param>
     /// <param name="node">The sub-workflow node in the parent's own graph.</param>
-    /// <param name="item">Position of the element.</param>
-    /// <param name="isLimited">Whether a sub-workflow around the [Each] has a MaxParallelism.</param>
+    /// <param name="item">Position of the element; -1 outside of [Each].</param>
     /// <param name="cleanup">When the call asks for its activation to be cleaned; null for the workflow's own mode.</param>
-    protected void Join(FlowFrame parent, int node, int item, CleanupMode? cleanup, bool isLimited)
+    /// <param name="limit">How many leaf nodes may execute at once in it; 0 for no limit.</param>
+    protected void Join(FlowFrame parent, int node, int item, CleanupMode? cleanup, int limit)
     {
         ArgumentNullException.ThrowIfNull(parent);
         _parent = parent;
-        _nodeOffset = parent._nodeOffset + node + 1;
+        _boundary = node;
         _item = item;
         _cleanup = cleanup;
-        if (isLimited || parent._limit > 0)
-        {
-            // The elements share the parent's allowance, one leaf each (see EachLoop).
-            _limit = 1;
-        }
+
+        // Elements share the parent's allowance, one leaf each (see EachLoop).
+        _limit = item >= 0 && parent._limit > 0 ? 1 : limit;
 
         if (parent.Observer is { } observer)
         {
@@ -180,14 +178,14 @@ public abstract partial class FlowFrame : FlowPooled
     /// <summary>The context that a node with a <see cref="FlowContext"/> parameter receives.</summary>
     protected internal FlowContext ContextOf(int node, int item = -1) => new(this, node, item);
 
-    internal string PathOf(int node) => node < 0 ? string.Empty : Root.Graph.Nodes[_nodeOffset + node].Path;
+    internal string PathOf(int node) => node < 0 ? string.Empty : NodeAt(node).Path;
 
     /// <summary>Forgets the run. Emitted frames call it when they go back to their pool.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void ForgetRun()
     {
         Token = default;
-        if (_parent is not null || _options is not null || _observer is not null || _runIdState != 0 || _limit != 0)
+        if (_parent is not null || _options is not null || _observer is not null || _runIdState != 0 || _limit != 0 || _map is not null)
         {
             ForgetRunSlow();
         }
@@ -198,7 +196,8 @@ public abstract partial class FlowFrame : FlowPooled
     {
         _parent = null;
         _options = null;
-        _nodeOffset = 0;
+        _map = null;
+        _boundary = -1;
         _item = -1;
         _cleanup = null;
         _limit = 0;

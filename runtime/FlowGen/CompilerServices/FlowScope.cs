@@ -20,11 +20,9 @@ public abstract class FlowScope : FlowParkable
     public void Attribute(FlowFrame frame, int firstNode)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        FlowFrame root = frame.Root;
         _observer = frame.Observer;
-        _graph = root.Graph;
-        _runId = root.RunId;
-        _firstNode = frame.NodeOffset + firstNode;
+        (_graph, _firstNode) = frame.Place(firstNode);
+        _runId = frame.Root.RunId;
     }
 
     /// <summary>Emitted: cleans what this activation used. Never throws; an instance whose cleanup throws is dropped and reported.</summary>

@@ -272,7 +272,7 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>
         int region = Steps.Regions[step];
         bool cancelled = error is OperationCanceledException && IsCancellationRequested(region);
         bool handled = !cancelled && Steps.IsHandled(step);
-        NodeFailed(Steps.NodeOf(step), error, cancelled);
+        StepFailed(step, error, cancelled);
         if (handled)
         {
             Absorb(step, error);

@@ -150,7 +150,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         {
             int step = Step;
             bool cancelled = error is OperationCanceledException && Token.IsCancellationRequested;
-            NodeFailed(Steps.NodeOf(step), error, cancelled);
+            StepFailed(step, error, cancelled);
             if (!cancelled && !Failing && Steps.IsHandled(step))
             {
                 Absorb(step, error);

@@ -24,6 +24,9 @@ public enum StepTraits : byte
 
     /// <summary>It can become impossible before everything it waits for has settled.</summary>
     Early = 16,
+
+    /// <summary>It runs a sub-workflow in a frame of its own.</summary>
+    Linked = 32,
 }
 
 /// <summary>The compiled shape of a workflow: static data, made once per emitted frame class.</summary>
@@ -128,6 +131,8 @@ public sealed class StepTable
     internal int ExitOf(int step) => _exits[step];
 
     internal StepTraits TraitsOf(int step) => _traits[step];
+
+    internal bool IsLinked(int step) => (_traits[step] & StepTraits.Linked) != StepTraits.None;
 
     internal bool IsHandled(int step) => (_traits[step] & StepTraits.Handled) != StepTraits.None;
 

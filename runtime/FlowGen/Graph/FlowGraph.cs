@@ -6,7 +6,7 @@ namespace FlowGen;
 /// The compiled graph of a workflow with everything its sub-workflows contain: static data that costs nothing until it is read. Immutable and
 /// safe to share between threads.
 /// </summary>
-public sealed class FlowGraph
+public sealed partial class FlowGraph
 {
     private readonly FlowGraphNode[] _nodes;
     private readonly FlowGraphEdge[] _edges;
@@ -34,6 +34,7 @@ public sealed class FlowGraph
         WorkflowId = workflowId;
         Version = version;
         _nodes = nodes;
+        _own = nodes.Length;
         _edges = edges;
         Nodes = Array.AsReadOnly(nodes);
         Edges = Array.AsReadOnly(edges);

@@ -63,6 +63,10 @@ public sealed class FlowGraphNode
     /// <summary>The path.</summary>
     public override string ToString() => Path;
 
+    /// <summary>A copy that stands inside of a sub-workflow node of another graph.</summary>
+    internal FlowGraphNode MovedInto(FlowGraphNode boundary, int parent) =>
+        new(boundary.Path + "." + Path, Kind, Owner, parent, boundary.Depth + 1 + Depth, Condition, Description);
+
     /// <summary>Gives the node its place. A second graph would take it from the first, so that is refused.</summary>
     internal void Attach(FlowGraph graph, int index)
     {

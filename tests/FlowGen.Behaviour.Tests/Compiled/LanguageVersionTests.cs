@@ -99,6 +99,7 @@ public sealed class LanguageVersionTests
     [InlineData(LanguageVersion.CSharp11)]
     [InlineData(LanguageVersion.CSharp12)]
     [InlineData(LanguageVersion.CSharp13)]
+    [InlineData(LanguageVersion.Latest)]
     [InlineData(LanguageVersion.Preview)]
     public async Task It_compiles_and_runs(LanguageVersion version)
     {
@@ -116,5 +117,35 @@ public sealed class LanguageVersionTests
 
         Assert.Equal("FG0002", diagnostic.Id);
         Assert.Contains("C# 11", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The author learns what is wrong, and nothing from the compiler about code that is not theirs.</summary>
+    [Theory]
+    [InlineData(LanguageVersion.CSharp9)]
+    [InlineData(LanguageVersion.CSharp10)]
+    public void Older_than_that_emitted_code_does_not_cascade(LanguageVersion version)
+    {
+        CompiledFlow flow = FlowCompiler.Compile(version, """
+            namespace Old
+            {
+                public sealed record Order(int Number);
+                public sealed record Receipt(string Text);
+
+                [Workflow]
+                public partial class Checkout
+                {
+                    public virtual partial ValueTask<Receipt> RunAsync(Order order, CancellationToken ct = default);
+
+                    [Node]
+                    protected virtual async ValueTask<Receipt> Close(Order order)
+                    {
+                        await Task.Yield();
+                        return new Receipt(order.ToString());
+                    }
+                }
+            }
+            """);
+        Assert.Equal(["FG0002"], flow.FromGenerator.Select(d => d.Id));
+        Assert.DoesNotContain(flow.FromCompiler, d => d.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
     }
 }

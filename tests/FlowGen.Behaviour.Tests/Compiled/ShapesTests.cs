@@ -42,6 +42,76 @@ public sealed class ShapesTests
             """, "Records.Flow");
 
     [Fact]
+    public void Copies_of_a_record_use_what_they_hold_themselves()
+    {
+        using LoadedFlow flow = FlowCompiler.Compile(Domain, """
+            namespace RecordCopies
+            {
+                public class Adder : ICleanup
+                {
+                    private readonly Func<int> _more;
+                    public Adder(Func<int> more) => _more = more;
+                    public B Execute(A a) => new B(a.N + _more());
+                    public void Cleanup() { }
+                }
+
+                [Workflow]
+                public sealed partial record Flow(Func<int> More)
+                {
+                    public partial B Run(A a);
+                    [Node<Adder>] private partial B Add(A a);
+                }
+
+                public static class Program
+                {
+                    public static string Run(int n)
+                    {
+                        Func<int> one = () => 1;
+                        Flow first = new(one);
+                        int before = first.Run(new A(n)).N;
+                        Flow second = first with { More = () => 100 };
+                        return before + " " + second.Run(new A(n)).N + " " + first.Run(new A(n)).N + " " + (first == new Flow(one));
+                    }
+                }
+            }
+            """).Load();
+        Assert.Equal("6 105 6 True", flow.Call<string>("RecordCopies.Program", "Run", 5));
+    }
+
+    [Fact]
+    public void With_names_that_begin_with_underscores()
+        => Check("""
+            namespace Underscores
+            {
+                [Workflow]
+                public sealed partial class Flow
+                {
+                    public partial B Run(A __error);
+                    bool __has(A __a) => __a.N > 0;
+                    [Node, When(nameof(__has))] A __context(A __error) => new A(__error.N + 1);
+                    [Node] B _frame([From(nameof(__context))] A? _workflow, [Input] A __error) => new B((_workflow ?? __error).N);
+                }
+            }
+            """, "Underscores.Flow");
+
+    [Fact]
+    public void With_names_that_are_contextual_keywords()
+        => Check("""
+            namespace @await
+            {
+                [Workflow]
+                public sealed partial class @record
+                {
+                    public partial B Run(A field);
+                    [Node] C var(A dynamic) => new C(dynamic.N);
+                    [Node] B when(C await) => new B(await.N + 1);
+                }
+
+                public sealed record C(int N);
+            }
+            """, "@await.@record");
+
+    [Fact]
     public void In_parts_over_several_files()
         => Check(["""
             namespace Parts { [Workflow] public partial class Flow { public partial B Run(A a); } }

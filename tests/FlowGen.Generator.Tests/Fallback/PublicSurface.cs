@@ -16,7 +16,7 @@ internal static class PublicSurface
             | SymbolDisplayParameterOptions.IncludeModifiers)
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    /// <summary>One line for each public or protected member of each workflow, nested types included; sorted.</summary>
+    /// <summary>One line for each public or protected member of each workflow, nested types included, without those that only generated code uses; sorted.</summary>
     public static string Of(CompiledFlow flow)
     {
         List<string> lines = [];
@@ -36,7 +36,7 @@ internal static class PublicSurface
     {
         lines.Add($"{type.DeclaredAccessibility} {type.TypeKind} {type.ToDisplayString(s_format)} : {type.BaseType?.Name}, {type.EnumUnderlyingType?.Name}, "
             + string.Join(", ", type.Interfaces.Select(i => i.ToDisplayString(s_format))));
-        foreach (ISymbol member in type.GetMembers().Where(IsVisible))
+        foreach (ISymbol member in type.GetMembers().Where(m => IsVisible(m) && !m.Name.StartsWith("__", StringComparison.Ordinal)))
         {
             if (member is INamedTypeSymbol nested)
             {

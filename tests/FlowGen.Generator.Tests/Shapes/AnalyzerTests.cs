@@ -14,7 +14,7 @@ namespace FlowGen.Generator.Tests.Shapes;
 public class AnalyzerTests
 {
     /// <summary>Without those that differ from others in a type or a number only: rules look at code, not at types.</summary>
-    private static readonly List<Shape> s_shapes = [.. DeclarationShapes.All, .. EntryShapes.All.Where((_, i) => i % 4 == 0), .. NodeShapes.All.Skip(9), .. GraphShapes.All.SkipLast(1)];
+    private static readonly List<Shape> s_shapes = [.. DeclarationShapes.All, .. EntryShapes.All.Where((_, i) => i % 4 == 0), .. NodeShapes.All.Skip(9), .. GraphShapes.All.SkipLast(1), .. ReachShapes.All];
 
     private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> s_analyzers = new(Load);
 

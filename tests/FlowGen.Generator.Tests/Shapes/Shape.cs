@@ -18,6 +18,7 @@ internal static class ShapeCatalog
         .. NodeShapes.All,
         .. DataShapes.All,
         .. GraphShapes.All,
+        .. ReachShapes.All,
     ];
 
     public static Shape Get(string name) => All.Single(shape => shape.Name == name);

@@ -5,6 +5,7 @@
 
 namespace Shop
 {
+    [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
     partial class Checkout
     {
         /// <summary>Runs the workflow.</summary>
@@ -141,6 +142,12 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         private global::Shop.Adding ___adding => _adding;
 
+        /// <summary>Runs this workflow as a part of another run.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Cart cart, global::System.Threading.CancellationToken token) =>
+            __Frame.RunWithin(parent, node, item, cleanup, limit, this, cart, token);
+
         /// <summary>One run of Checkout: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         private sealed class __Frame : global::FlowGen.CompilerServices.SerialFrame<global::Shop.Receipt>
@@ -193,6 +200,16 @@ namespace Shop
                 return frame.Start();
             }
 
+            /// <summary>A part of another workflow's run.</summary>
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token)
+            {
+                __Frame frame = Rent(workflow);
+                frame._cart = cart;
+                frame.Token = token;
+                frame.Join(parent, node, item, cleanup, limit);
+                return frame.Start();
+            }
+
             private static __Frame Rent(global::Shop.Checkout workflow)
             {
                 __Frame? frame = t_spare;
@@ -232,6 +249,7 @@ namespace Shop
 
                 // Add
                 Step = 0;
+                Token.ThrowIfCancellationRequested();
                 _activationOfAdd = global::Shop.Adding.__Scope.Rent(workflow.___adding);
                 if (observed)
                 {
@@ -241,6 +259,7 @@ namespace Shop
 
                 // Add.Begin
                 Step = 1;
+                Token.ThrowIfCancellationRequested();
                 if (observed)
                 {
                     Executing(1);
@@ -254,6 +273,7 @@ namespace Shop
 
                 // Add.End
                 Step = 2;
+                Token.ThrowIfCancellationRequested();
                 if (observed)
                 {
                     Executing(2);
@@ -305,6 +325,7 @@ namespace Shop
                 }
 
                 Step = 5;
+                Token.ThrowIfCancellationRequested();
                 if (observed)
                 {
                     Executing(3);
@@ -320,6 +341,7 @@ namespace Shop
                 SettledPraise:
                 // Count
                 Step = 6;
+                Token.ThrowIfCancellationRequested();
                 if (observed)
                 {
                     Executing(4);
@@ -335,6 +357,7 @@ namespace Shop
                 SettledCount:
                 // Print
                 Step = 7;
+                Token.ThrowIfCancellationRequested();
                 if (observed)
                 {
                     Executing(5);

@@ -5,6 +5,7 @@
 
 namespace Shop
 {
+    [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
     partial class Checkout
     {
         /// <summary>Runs the workflow.</summary>
@@ -72,6 +73,12 @@ namespace Shop
         /// <summary>The runtime that runs of this object belong to: its observer, clock and clean-up.</summary>
         public global::FlowGen.FlowRuntime Runtime { get; init; } = global::FlowGen.FlowRuntime.Default;
 
+        /// <summary>Runs this workflow as a part of another run.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Cart cart, global::System.Threading.CancellationToken token) =>
+            __Frame.RunWithin(parent, node, item, cleanup, limit, this, cart, token);
+
         /// <summary>One run of Checkout: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         private sealed class __Frame : global::FlowGen.CompilerServices.ParallelFrame<global::Shop.Receipt>
@@ -128,6 +135,17 @@ namespace Shop
                     frame.Observe(observer);
                 }
 
+                return frame.Start();
+            }
+
+            /// <summary>A part of another workflow's run.</summary>
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token)
+            {
+                __Frame frame = Rent(workflow);
+                frame._cart = cart;
+                frame.Token = token;
+                frame.Join(parent, node, item, cleanup, limit);
+                frame.LimitTo(4);
                 return frame.Start();
             }
 

@@ -5,6 +5,7 @@
 
 namespace Shop
 {
+    [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
     partial class Checkout
     {
         /// <summary>Runs the workflow.</summary>
@@ -22,7 +23,7 @@ namespace Shop
         }
 
         /// <summary>Runs the target of this node on its own, outside of any run.</summary>
-        private async partial global::System.Threading.Tasks.ValueTask<global::Shop.Price> Add(global::Shop.Cart cart) => await __SharedAdd.RunAsync(cart: cart, ct: default(global::System.Threading.CancellationToken)).ConfigureAwait(false);
+        private async partial global::System.Threading.Tasks.ValueTask<global::Shop.Price> Add(global::Shop.Cart cart) => await global::Shop.Checkout.__SharedAdd.RunAsync(cart: cart, ct: default(global::System.Threading.CancellationToken)).ConfigureAwait(false);
 
         /// <summary>The nodes of Checkout and of the workflows in it.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
@@ -79,6 +80,12 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         private static global::Shop.Adding __SharedAdd { get; } = new global::Shop.Adding();
 
+        /// <summary>Runs this workflow as a part of another run.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> carts, global::System.Threading.CancellationToken token) =>
+            __Frame.RunWithin(parent, node, item, cleanup, limit, this, carts, token);
+
         /// <summary>One run of Checkout: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         private sealed class __Frame : global::FlowGen.CompilerServices.SerialFrame<global::Shop.Receipt>
@@ -123,6 +130,16 @@ namespace Shop
                     frame.Observe(observer);
                 }
 
+                return frame.Start();
+            }
+
+            /// <summary>A part of another workflow's run.</summary>
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Checkout workflow, global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> carts, global::System.Threading.CancellationToken token)
+            {
+                __Frame frame = Rent(workflow);
+                frame._carts = carts;
+                frame.Token = token;
+                frame.Join(parent, node, item, cleanup, limit);
                 return frame.Start();
             }
 
@@ -261,7 +278,7 @@ namespace Shop
 
                 protected override global::System.Threading.Tasks.ValueTask<global::Shop.Price> ExecuteAsync(global::Shop.Cart item, int index, global::FlowGen.CompilerServices.FlowScope? scope, global::System.Threading.CancellationToken token)
                 {
-                    return global::Shop.Checkout.__SharedAdd.__RunWithin(_frame, 0, index, null, false, item, token);
+                    return global::Shop.Checkout.__SharedAdd.__RunWithin(_frame, 0, index, null, 0, item, token);
                 }
 
                 protected override void Recycle()

@@ -5,6 +5,7 @@
 
 namespace Ship
 {
+    [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
     partial class FulfilOrder
     {
         /// <summary>Runs the workflow.</summary>
@@ -133,6 +134,12 @@ namespace Ship
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         private global::Ship.ShipParcel __parcels => parcels;
 
+        /// <summary>Runs this workflow as a part of another run.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public global::System.Threading.Tasks.ValueTask<global::Ship.Fulfilment> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token) =>
+            __Frame.RunWithin(parent, node, item, cleanup, limit, this, order, token);
+
         /// <summary>One run of FulfilOrder: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         private sealed class __Frame : global::FlowGen.CompilerServices.ParallelFrame<global::Ship.Fulfilment>
@@ -204,6 +211,16 @@ namespace Ship
                     frame.Observe(observer);
                 }
 
+                return frame.Start();
+            }
+
+            /// <summary>A part of another workflow's run.</summary>
+            internal static global::System.Threading.Tasks.ValueTask<global::Ship.Fulfilment> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.FulfilOrder workflow, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token)
+            {
+                __Frame frame = Rent(workflow);
+                frame._order = order;
+                frame.Token = token;
+                frame.Join(parent, node, item, cleanup, limit);
                 return frame.Start();
             }
 

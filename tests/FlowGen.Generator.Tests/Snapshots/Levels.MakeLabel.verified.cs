@@ -5,6 +5,7 @@
 
 namespace Ship
 {
+    [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
     partial class MakeLabel
     {
         /// <summary>Runs the workflow.</summary>
@@ -70,10 +71,11 @@ namespace Ship
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         internal string __Text(global::Ship.Box box, global::Ship.Rate rate) => Text(box, rate);
 
+        /// <summary>Runs this workflow as a part of another run.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
-        internal global::System.Threading.Tasks.ValueTask<global::Ship.Label> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, bool isLimited, global::Ship.Box box, global::Ship.Rate rate, global::System.Threading.CancellationToken token) =>
-            __Frame.RunWithin(parent, node, item, cleanup, isLimited, this, box, rate, token);
+        public global::System.Threading.Tasks.ValueTask<global::Ship.Label> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.Box box, global::Ship.Rate rate, global::System.Threading.CancellationToken token) =>
+            __Frame.RunWithin(parent, node, item, cleanup, limit, this, box, rate, token);
 
         /// <summary>What one activation of MakeLabel owns, created on first use.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -257,14 +259,14 @@ namespace Ship
                 return frame.Start();
             }
 
-            /// <summary>One element of an [Each] in another workflow's run.</summary>
-            internal static global::System.Threading.Tasks.ValueTask<global::Ship.Label> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, bool isLimited, global::Ship.MakeLabel workflow, global::Ship.Box box, global::Ship.Rate rate, global::System.Threading.CancellationToken token)
+            /// <summary>A part of another workflow's run.</summary>
+            internal static global::System.Threading.Tasks.ValueTask<global::Ship.Label> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.MakeLabel workflow, global::Ship.Box box, global::Ship.Rate rate, global::System.Threading.CancellationToken token)
             {
                 __Frame frame = Rent(workflow);
                 frame._box = box;
                 frame._rate = rate;
                 frame.Token = token;
-                frame.Join(parent, node, item, cleanup, isLimited);
+                frame.Join(parent, node, item, cleanup, limit);
                 frame._activation = __Scope.Rent(workflow);
                 if (frame.Observer is not null)
                 {

@@ -5,6 +5,7 @@
 
 namespace Ship
 {
+    [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
     partial class ShipParcel
     {
         /// <summary>Runs the workflow.</summary>
@@ -94,10 +95,11 @@ namespace Ship
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         internal global::Ship.Shipment __Done(global::Ship.Box box, global::Ship.Label label, global::Ship.Rate rate) => Done(box, label, rate);
 
+        /// <summary>Runs this workflow as a part of another run.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
-        internal global::System.Threading.Tasks.ValueTask<global::Ship.Shipment> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, bool isLimited, global::Ship.Box box, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token) =>
-            __Frame.RunWithin(parent, node, item, cleanup, isLimited, this, box, order, token);
+        public global::System.Threading.Tasks.ValueTask<global::Ship.Shipment> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.Box box, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token) =>
+            __Frame.RunWithin(parent, node, item, cleanup, limit, this, box, order, token);
 
         /// <summary>What one activation of ShipParcel owns, created on first use.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -284,14 +286,14 @@ namespace Ship
                 return frame.Start();
             }
 
-            /// <summary>One element of an [Each] in another workflow's run.</summary>
-            internal static global::System.Threading.Tasks.ValueTask<global::Ship.Shipment> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, bool isLimited, global::Ship.ShipParcel workflow, global::Ship.Box box, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token)
+            /// <summary>A part of another workflow's run.</summary>
+            internal static global::System.Threading.Tasks.ValueTask<global::Ship.Shipment> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.ShipParcel workflow, global::Ship.Box box, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token)
             {
                 __Frame frame = Rent(workflow);
                 frame._box = box;
                 frame._order = order;
                 frame.Token = token;
-                frame.Join(parent, node, item, cleanup, isLimited);
+                frame.Join(parent, node, item, cleanup, limit);
                 frame._activation = __Scope.Rent(workflow);
                 if (frame.Observer is not null)
                 {

@@ -86,6 +86,57 @@ public class SnapshotTests
         }
         """);
 
+    [Theory]
+    [InlineData("Closed", "Checkout")]
+    [InlineData("Open", "Priced.1")]
+    public void A_generic_workflow_and_its_parent(string name, string workflow) => Match("Generic." + name, workflow, """
+        [Workflow]
+        public sealed partial class Checkout
+        {
+            private readonly Priced<Cart> _priced = new(static cart => cart.Count);
+            public partial ValueTask<Receipt> RunAsync(Cart cart, CancellationToken ct = default);
+            [SubWorkflow(nameof(_priced)), BestEffort] private partial ValueTask<Price> Add([Input] Cart item);
+            [Node] private Receipt Print(Price? price) => new(price?.ToString() ?? "free");
+        }
+
+        [Workflow]
+        public sealed partial class Priced<T> where T : class
+        {
+            private readonly Func<T, decimal> _price;
+            public Priced(Func<T, decimal> price) => _price = price;
+            public partial ValueTask<Price> RunAsync(T item, CancellationToken ct = default);
+            [Node] private async ValueTask<Price> Look(T item, CancellationToken ct) { await Task.Delay(0, ct); return new(_price(item)); }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Base", "Checkout")]
+    [InlineData("Inherits", "Gifts")]
+    [InlineData("Overrides", "Samples")]
+    public void Derived_workflows(string name, string workflow) => Match("Derived." + name, workflow, """
+        [Workflow]
+        public abstract partial class Checkout
+        {
+            public virtual partial ValueTask<Receipt> RunAsync(Cart cart, CancellationToken ct = default);
+            [Node] private Stock Take(Cart cart) => new(cart.Count);
+            [Node] protected abstract ValueTask<Price> Add(Cart cart, CancellationToken ct);
+            [Node, After(nameof(Take))] protected virtual Receipt Print(Price price) => new(price.ToString());
+        }
+
+        [Workflow(Id = "gifts")]
+        public partial class Gifts : Checkout
+        {
+            protected override ValueTask<Price> Add(Cart cart, CancellationToken ct) => new(new Price(0));
+        }
+
+        [Workflow]
+        public sealed partial class Samples : Gifts
+        {
+            public override partial ValueTask<Receipt> RunAsync(Cart cart, CancellationToken ct = default);
+            [Node] private void Count(Stock stock) => _ = stock;
+        }
+        """);
+
     [Fact]
     public void Elements_through_a_sub_workflow() => Match("Elements", "Checkout", """
         [Workflow]

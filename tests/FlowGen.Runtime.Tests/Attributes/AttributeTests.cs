@@ -43,7 +43,7 @@ public sealed class AttributeTests
     public void There_are_no_other_attributes()
     {
         IEnumerable<string> exported = typeof(WorkflowAttribute).Assembly.GetExportedTypes()
-            .Where(type => typeof(Attribute).IsAssignableFrom(type))
+            .Where(type => typeof(Attribute).IsAssignableFrom(type) && type.Namespace == "FlowGen")
             .Select(type => type.FullName!);
 
         Assert.Equal(

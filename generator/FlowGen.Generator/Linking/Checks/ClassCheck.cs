@@ -21,6 +21,16 @@ internal static class ClassCheck
             return;
         }
 
+        if (model.Shape.Refusal is null && model.InheritsEntry)
+        {
+            if (model.EntryOmission is { } omission)
+            {
+                draft.Issues.Add(Rule.EntryNotOverridden, model.Spot, draft.Name, omission, model.Base!.Display);
+            }
+
+            return;
+        }
+
         if (model.Entries.Count == 0)
         {
             draft.Issues.Add(Rule.NoEntry, model.Spot, draft.Name);

@@ -1,4 +1,5 @@
 using FlowGen.Generator.Diagnostics;
+using FlowGen.Generator.Emission;
 using FlowGen.Generator.Linking.Drafts;
 using FlowGen.Generator.Model;
 
@@ -50,7 +51,7 @@ internal static class TargetCheck
             }
         }
 
-        EquatableArray<HeldMember>? members = FindConstructor(draft, target, out ConstructorParameter? missing);
+        EquatableArray<HeldMember>? members = FindConstructor(draft, node, target, out ConstructorParameter? missing);
         if (members is null)
         {
             draft.Issues.Add(Rule.MissingDependency, spot, name, missing!.Type.Shown, draft.Name);
@@ -70,7 +71,7 @@ internal static class TargetCheck
     }
 
     /// <summary>The largest constructor whose parameters the workflow holds; null with the first gap of the smallest one.</summary>
-    private static EquatableArray<HeldMember>? FindConstructor(WorkflowDraft draft, NodeClassModel target, out ConstructorParameter? missing)
+    private static EquatableArray<HeldMember>? FindConstructor(WorkflowDraft draft, NodeDraft node, NodeClassModel target, out ConstructorParameter? missing)
     {
         missing = null;
         foreach (ConstructorModel constructor in target.Constructors)
@@ -79,7 +80,7 @@ internal static class TargetCheck
             missing = null;
             foreach (ConstructorParameter parameter in constructor.Parameters)
             {
-                if (FindHeld(draft, parameter) is { } member)
+                if (FindHeld(draft, node, parameter) is { } member)
                 {
                     members.Add(member);
                     continue;
@@ -100,9 +101,9 @@ internal static class TargetCheck
     }
 
     /// <summary>By type; among several of one type, the one called like the parameter, or else the first.</summary>
-    private static HeldMember? FindHeld(WorkflowDraft draft, ConstructorParameter parameter)
+    private static HeldMember? FindHeld(WorkflowDraft draft, NodeDraft node, ConstructorParameter parameter)
     {
-        List<HeldModel> fitting = [.. draft.Model.Held.Where(h => draft.Types.Fits(h.Member.Type, parameter.Type))];
+        List<HeldModel> fitting = [.. draft.Model.Held.Where(h => h.IsSeenFrom(node.Model.Level) && draft.Types.Fits(h.Member.Type, parameter.Type))];
         HeldModel? named = fitting.Find(h => string.Equals(h.Name.TrimStart('_'), parameter.Name, StringComparison.OrdinalIgnoreCase));
         return (named ?? fitting.FirstOrDefault())?.Member;
     }
@@ -117,12 +118,6 @@ internal static class TargetCheck
             return;
         }
 
-        if (child.IsExternal)
-        {
-            draft.Issues.Add(Rule.ChildExternal, spot, child.Display);
-            return;
-        }
-
         if (isGeneric && child.Members.Count == 0 && !child.CanShare)
         {
             draft.Issues.Add(Rule.ChildNotHeld, spot, draft.Name, child.Display);
@@ -130,6 +125,13 @@ internal static class TargetCheck
         else if (isGeneric && child.Members.Count > 1)
         {
             draft.Issues.Add(Rule.ChildHeldTwice, spot, draft.Name, child.Display, string.Join(", ", child.Members));
+        }
+
+        if (child.IsExternal && !IsCompatible(child.Compiler))
+        {
+            string compiler = child.Compiler.Length == 0 ? "no version of FlowGen that can be linked to" : "FlowGen " + child.Compiler;
+            draft.Issues.Add(Rule.ChildIncompatible, spot, child.Display, compiler, Known.Version);
+            return;
         }
 
         if (!child.HasEntry)
@@ -142,8 +144,16 @@ internal static class TargetCheck
             draft, node, child.Display, child.Parameters.Where(p => p.Role == ParameterRole.Data).ToEquatableArray(), child.Shape, child.Result);
         HeldMember? member = child.Members.Count == 0
             ? null
-            : draft.Model.Held.First(h => h.Name == child.Members[0]).Member;
+            : draft.Model.Held.First(h => h.Name == child.Members[0] && h.IsSeenFrom(node.Model.Level)).Member;
         CleanupTiming? cleanup = node.KindAttribute.Find("Cleanup")?.Number is { } mode ? (CleanupTiming)mode : null;
-        node.ChildTarget = new ChildTarget(child.Key, child.FullName, member, inputs, cleanup);
+        ChildLink link = child.IsExternal ? ChildLink.External : child.IsLinked ? ChildLink.Known : ChildLink.None;
+        node.ChildTarget = new ChildTarget(child.EntryKey, child.FullName, member, inputs, cleanup, child.Entry!, link);
+        if (child.IsExternal)
+        {
+            draft.Issues.Add(Rule.ChildExternal, spot, child.Display);
+        }
     }
+
+    /// <summary>What generated code calls stays the same within one major version.</summary>
+    private static bool IsCompatible(string compiler) => compiler.Split('.')[0] == Known.Version.Split('.')[0];
 }
