@@ -5,6 +5,8 @@ namespace FlowGen.Generator.Emission;
 /// <summary>Prints the pooled frame of a workflow: its fields, how a run starts and ends, and the method that runs the steps.</summary>
 internal sealed partial class FrameEmitter
 {
+    private const int ForgottenAtOnce = 256;
+
     private readonly CodeWriter _writer;
     private readonly ExecutionPlan _plan;
     private readonly ValuePrinter _printer;
@@ -67,6 +69,12 @@ internal sealed partial class FrameEmitter
         if (FirstPassEmitter.Applies(_plan))
         {
             EmitLeaves();
+        }
+
+        if (_plan.Parts.Count > 0)
+        {
+            string inputs = string.Concat(Inputs().Select(input => ", " + input.Type + " " + Known.Escape(input.Name)));
+            StraightFrameEmitter.EmitMethods(_writer, _plan, inputs, EmitInputs);
         }
 
         EmitSteps();
@@ -254,60 +262,62 @@ internal sealed partial class FrameEmitter
             _writer.Close();
         }
 
-        List<PlanStep> kept = _plan.Steps.Where(step => step.KeepsError).ToList();
-        if (kept.Count == 0)
+        EmitCases("void Absorb(int step, " + Known.Exception + " error)", [.. _plan.Steps.Where(step => step.KeepsError).SelectMany(FailingAs)], EmitAbsorb);
+    }
+
+    /// <summary>A sub-workflow fails where it is entered, or where it is left.</summary>
+    private IEnumerable<PlanStep> FailingAs(PlanStep step)
+    {
+        int enter = step.Kind == StepKind.Exit ? _plan.Scopes[step.Scope].Enter : -1;
+        return enter >= 0 && _plan.SegmentOf(enter) != _plan.SegmentOf(step.Index) ? [_plan.Steps[enter], step] : [step];
+    }
+
+    private void EmitAbsorb(PlanStep failing)
+    {
+        PlanScope scope = _plan.Scopes[failing.Scope];
+        PlanStep step = failing.Kind == StepKind.Enter ? _plan.Steps[scope.Exit] : failing;
+        if (failing.Kind == StepKind.Exit && scope.Enter >= 0 && _plan.SegmentOf(scope.Enter) == _plan.SegmentOf(step.Index))
         {
-            return;
+            _writer.Line("case " + Known.Number(scope.Enter) + ":");
         }
 
-        _writer.Line();
-        _writer.Open("protected override void Absorb(int step, " + Known.Exception + " error)");
-        _writer.Open("switch (step)");
-        foreach (PlanStep step in kept)
+        _writer.Line("case " + Known.Number(failing.Index) + ":");
+        _writer.Line("    " + _printer.Error(step.Index) + " = error;");
+        if (step.Kind == StepKind.Exit && scope.ConvertsFailure)
         {
-            PlanScope scope = _plan.Scopes[step.Scope];
-            if (step.Kind == StepKind.Exit && scope.Enter >= 0)
+            string value = _printer.Value(step.Value);
+            _writer.Line("    " + value + " = " + _plan.Values[step.Value].Type + ".Failed(error);");
+            if (step.HasFlag)
             {
-                _writer.Line("case " + Known.Number(scope.Enter) + ":");
+                _writer.Line("    " + _printer.Flag(step.Index) + " = true;");
             }
-
-            _writer.Line("case " + Known.Number(step.Index) + ":");
-            _writer.Line("    " + _printer.Error(step.Index) + " = error;");
-            if (step.Kind == StepKind.Exit && scope.ConvertsFailure)
-            {
-                string value = _printer.Value(step.Value);
-                _writer.Line("    " + value + " = " + _plan.Values[step.Value].Type + ".Failed(error);");
-                if (step.HasFlag)
-                {
-                    _writer.Line("    " + _printer.Flag(step.Index) + " = true;");
-                }
-            }
-
-            _writer.Line("    break;");
         }
 
-        _writer.Close();
-        _writer.Close();
+        _writer.Line("    break;");
     }
 
     private void EmitRecycle()
     {
+        List<string> forgetting =
+        [
+            .. _plan.Values.Where(value => IsStored(value) && !(_plan.IsSegmented && HoldsNoReference(value))).Select(value => "_" + value.Name + " = " + Empty(value) + ";"),
+            .. Flagged().Select(step => _printer.Flag(step.Index) + " = false;"),
+            .. _plan.Steps.Where(step => step.KeepsError).Select(step => _printer.Error(step.Index) + " = null;"),
+        ];
         _writer.Line();
         _writer.Open("protected override void Recycle()");
         _writer.Line("_workflow = null!;");
-        foreach (PlanValue value in _plan.Values.Where(IsStored))
+        int parts = 0;
+        if (!_plan.IsSegmented)
         {
-            _writer.Line("_" + value.Name + " = " + Empty(value) + ";");
+            forgetting.ForEach(_writer.Line);
         }
-
-        foreach (PlanStep step in Flagged())
+        else
         {
-            _writer.Line(_printer.Flag(step.Index) + " = false;");
-        }
-
-        foreach (PlanStep step in _plan.Steps.Where(step => step.KeepsError))
-        {
-            _writer.Line(_printer.Error(step.Index) + " = null;");
+            for (; parts * ForgottenAtOnce < forgetting.Count; parts++)
+            {
+                _writer.Line("Forget" + Known.Number(parts) + "();");
+            }
         }
 
         _writer.Line("Result = default!;");
@@ -320,7 +330,18 @@ internal sealed partial class FrameEmitter
         _writer.Line("s_pool.Put(this);");
         _writer.Close();
         _writer.Close();
+        for (int part = 0; part < parts; part++)
+        {
+            _writer.Line();
+            _writer.Open("private void Forget" + Known.Number(part) + "()");
+            forgetting.GetRange(part * ForgottenAtOnce, Math.Min(ForgottenAtOnce, forgetting.Count - (part * ForgottenAtOnce))).ForEach(_writer.Line);
+            _writer.Close();
+        }
     }
+
+    /// <summary>Numbers need no forgetting: the next run writes them before it reads them.</summary>
+    private static bool HoldsNoReference(PlanValue value) =>
+        value.Type is "bool" or "byte" or "char" or "short" or "ushort" or "int" or "uint" or "long" or "ulong" or "float" or "double" or "decimal";
 
     private static bool IsStored(PlanValue value) => value.IsField || value.InputIndex >= 0;
 

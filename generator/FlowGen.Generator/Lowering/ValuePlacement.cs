@@ -2,10 +2,10 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Lowering;
 
-/// <summary>Decides which values stay in locals and which the frame must keep because they are read after a suspension.</summary>
+/// <summary>Decides which values stay in locals and which the frame must keep because they are read after a suspension, or by another method.</summary>
 internal static class ValuePlacement
 {
-    public static void Place(PlanBuilder builder, PlanForm form)
+    public static void Place(PlanBuilder builder, PlanForm form, int segmentLength, StraightParts? parts)
     {
         if (form == PlanForm.Parallel)
         {
@@ -25,7 +25,9 @@ internal static class ValuePlacement
                 ValueDraft read = builder.Values[value];
 
                 // A loop, and a body on the thread pool, read their arguments after the step has been suspended.
-                read.IsField |= isKept || lastSuspension[step.Index] > read.Producer || read.InputIndex >= 0;
+                read.IsField |= isKept || lastSuspension[step.Index] > read.Producer || read.InputIndex >= 0
+                    || step.Index / segmentLength != read.Producer / segmentLength
+                    || (parts is not null && parts.PartOf(step.Index) != parts.PartOf(read.Producer));
             }
         }
     }

@@ -1,0 +1,30 @@
+namespace FlowGen.Generator.Lowering;
+
+/// <summary>
+/// Divides long plans into methods. The JIT gives up optimising a method with too much in it, and both it and the C# compiler need time
+/// that grows faster than the method does. Segments are of one length, so that the step tells which method runs it.
+/// </summary>
+internal static class Segments
+{
+    /// <summary>Up to this weight one method does: awaiting is several times the code of calling.</summary>
+    private const int MaxWeight = 512;
+
+    private const int SuspendingWeight = 8;
+
+    /// <summary>The length where steps suspend, and where they only call.</summary>
+    private const int ShortLength = 32;
+
+    private const int LongLength = 128;
+
+    public static int LengthFor(List<StepDraft> steps)
+    {
+        int suspending = steps.Count(step => step.MaySuspend);
+        int weight = steps.Count + ((SuspendingWeight - 1) * suspending);
+        if (weight <= MaxWeight)
+        {
+            return Math.Max(1, steps.Count);
+        }
+
+        return weight > 2 * steps.Count ? ShortLength : LongLength;
+    }
+}
