@@ -7,24 +7,20 @@ namespace FlowGen.Generator.Lowering;
 internal static class Segments
 {
     /// <summary>Up to this weight one method does: awaiting is several times the code of calling.</summary>
-    private const int MaxWeight = 512;
+    public const int MaxWeight = 512;
 
     private const int SuspendingWeight = 8;
 
-    /// <summary>The length where steps suspend, and where they only call.</summary>
-    private const int ShortLength = 32;
-
-    private const int LongLength = 128;
-
-    public static int LengthFor(List<StepDraft> steps)
+    public static int LengthFor(List<StepDraft> steps, int maxWeight)
     {
         int suspending = steps.Count(step => step.MaySuspend);
         int weight = steps.Count + ((SuspendingWeight - 1) * suspending);
-        if (weight <= MaxWeight)
+        if (weight <= maxWeight)
         {
             return Math.Max(1, steps.Count);
         }
 
-        return weight > 2 * steps.Count ? ShortLength : LongLength;
+        // 32 steps where many suspend, 128 where they only call.
+        return Math.Max(2, weight > 2 * steps.Count ? maxWeight / 16 : maxWeight / 4);
     }
 }

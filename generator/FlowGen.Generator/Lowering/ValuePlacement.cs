@@ -20,7 +20,7 @@ internal static class ValuePlacement
         int[] lastSuspension = LastInterruptionBefore(builder);
         foreach (StepDraft step in builder.Steps)
         {
-            foreach ((int value, bool isKept) in Reads(step))
+            foreach ((int value, bool isKept) in Reads(builder, step))
             {
                 ValueDraft read = builder.Values[value];
 
@@ -65,10 +65,13 @@ internal static class ValuePlacement
         return false;
     }
 
-    private static IEnumerable<(int Value, bool IsKept)> Reads(StepDraft step)
+    private static IEnumerable<(int Value, bool IsKept)> Reads(PlanBuilder builder, StepDraft step)
     {
         bool isKept = step.OnPool || step.Each is not null || (step.MaySuspend && step.Kind == StepKind.Exit);
-        foreach (PlanTerm term in step.Guard)
+
+        // A verdict asks again whether those run who observe the failure.
+        IEnumerable<PlanTerm> guards = step.Guard.Concat((step.Verdict?.Observers ?? EquatableArray<int>.Empty).SelectMany(observer => builder.Steps[observer].Guard));
+        foreach (PlanTerm term in guards)
         {
             if (term.Value >= 0)
             {

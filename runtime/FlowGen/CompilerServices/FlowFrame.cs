@@ -10,14 +10,8 @@ namespace FlowGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class FlowFrame : FlowPooled
 {
-    private FlowFrame? _parent;
-    private RunOptions? _options;
-    private int _nodeOffset;
-    private int _item = -1;
-    private int _limit;
-    private CleanupMode? _cleanup;
-    private Guid _runId;
-    private int _runIdState;
+    // Most runs have none. It stays with the frame once it is there.
+    private RunDetails? _details;
 
     /// <summary>The token that the caller gave.</summary>
     protected CancellationToken Token;
@@ -42,7 +36,7 @@ public abstract partial class FlowFrame : FlowPooled
         get
         {
             FlowFrame frame = this;
-            while (frame._parent is { } parent)
+            while (frame._details?.Parent is { } parent)
             {
                 frame = parent;
             }
@@ -52,22 +46,22 @@ public abstract partial class FlowFrame : FlowPooled
     }
 
     /// <summary>What to add to a node index of this frame's workflow to find the node in the root's graph.</summary>
-    internal int NodeOffset => _nodeOffset;
+    internal int NodeOffset => _details?.NodeOffset ?? 0;
 
-    internal RunOptions? Options => _options;
+    internal RunOptions? Options => _details?.Options;
 
     /// <summary>Executing leaf nodes allowed at once in this activation; 0 for no limit.</summary>
-    protected internal int Limit => _limit;
+    protected internal int Limit => _details?.Limit ?? 0;
 
     internal int InheritedItem
     {
         get
         {
-            for (FlowFrame? frame = this; frame is not null; frame = frame._parent)
+            for (RunDetails? details = _details; details is not null; details = details.Parent?._details)
             {
-                if (frame._item >= 0)
+                if (details.Item >= 0)
                 {
-                    return frame._item;
+                    return details.Item;
                 }
             }
 
@@ -75,26 +69,17 @@ public abstract partial class FlowFrame : FlowPooled
         }
     }
 
-    internal Guid RunId
-    {
-        get
-        {
-            // Made on demand: most runs are never asked. Several nodes may ask at once.
-            while (Volatile.Read(ref _runIdState) != 2)
-            {
-                if (Interlocked.CompareExchange(ref _runIdState, 1, 0) == 0)
-                {
-                    _runId = Guid.CreateVersion7(Runtime.TimeProvider.GetUtcNow());
-                    Volatile.Write(ref _runIdState, 2);
-                }
-            }
+    /// <summary>Made on demand: most runs are never asked. Several nodes may ask at once.</summary>
+    internal Guid RunId => Details.RunIdBy(Runtime.TimeProvider);
 
-            return _runId;
-        }
-    }
+    /// <summary>The same if there is any.</summary>
+    private protected RunDetails? KnownDetails => _details;
+
+    /// <summary>What is known of the run beyond its values; made when somebody wants to keep or know something.</summary>
+    private protected RunDetails Details => _details ?? MakeDetails();
 
     internal string ConversationId =>
-        _options?.ConversationId ?? $"{_options?.Tenant}::{Descriptor.Id}::{_options?.User}";
+        Options?.ConversationId ?? $"{Options?.Tenant}::{Descriptor.Id}::{Options?.User}";
 
     /// <summary>Emitted: whether a step that waits can no longer run, as far as what has settled tells.</summary>
     protected internal virtual bool IsImpossible(int step) => false;
@@ -106,10 +91,10 @@ public abstract partial class FlowFrame : FlowPooled
     internal virtual void ExecuteOnPool(StepSlot slot) => throw new NotSupportedException();
 
     /// <summary>Gives a top-level run its options. Not called when there are none.</summary>
-    protected void Accept(RunOptions? options) => _options = options;
+    protected void Accept(RunOptions? options) => Details.Options = options;
 
     /// <summary>Sets the number of leaf nodes that may execute at once. Not called when there is no limit.</summary>
-    protected void LimitTo(int limit) => _limit = _limit == 0 ? limit : Math.Min(_limit, limit);
+    protected void LimitTo(int limit) => Details.Limit = Limit == 0 ? limit : Math.Min(Limit, limit);
 
     /// <summary>Makes this frame a part of another run: one element of an [Each] over a sub-workflow.</summary>
     /// <param name="parent">The frame that holds the [Each] node.</param>
@@ -120,14 +105,15 @@ public abstract partial class FlowFrame : FlowPooled
     protected void Join(FlowFrame parent, int node, int item, CleanupMode? cleanup, bool isLimited)
     {
         ArgumentNullException.ThrowIfNull(parent);
-        _parent = parent;
-        _nodeOffset = parent._nodeOffset + node + 1;
-        _item = item;
-        _cleanup = cleanup;
-        if (isLimited || parent._limit > 0)
+        RunDetails details = Details;
+        details.Parent = parent;
+        details.NodeOffset = parent.NodeOffset + node + 1;
+        details.Item = item;
+        details.Cleanup = cleanup;
+        if (isLimited || parent.Limit > 0)
         {
             // The elements share the parent's allowance, one leaf each (see EachLoop).
-            _limit = 1;
+            details.Limit = 1;
         }
 
         if (parent.Observer is { } observer)
@@ -150,7 +136,7 @@ public abstract partial class FlowFrame : FlowPooled
                 "Give a positive number, or 0 for no limit.");
         }
 
-        return _limit == 0 ? wanted : wanted == 0 ? _limit : Math.Min(wanted, _limit);
+        return Limit == 0 ? wanted : wanted == 0 ? Limit : Math.Min(wanted, Limit);
     }
 
     /// <summary>A number of elements in flight within the limit of a sub-workflow; 0 means no limit.</summary>
@@ -162,7 +148,7 @@ public abstract partial class FlowFrame : FlowPooled
         where T : class
     {
         FlowFrame root = Root;
-        IServiceProvider? services = root._options?.Services;
+        IServiceProvider? services = root.Options?.Services;
         return services?.GetService(typeof(T)) as T ?? throw new FlowInputException(
             $"Service '{typeof(T)}' of node '{PathOf(node)}' is not available to this run.",
             root.Descriptor.Id,
@@ -180,29 +166,20 @@ public abstract partial class FlowFrame : FlowPooled
     /// <summary>The context that a node with a <see cref="FlowContext"/> parameter receives.</summary>
     protected internal FlowContext ContextOf(int node, int item = -1) => new(this, node, item);
 
-    internal string PathOf(int node) => node < 0 ? string.Empty : Root.Graph.Nodes[_nodeOffset + node].Path;
+    internal string PathOf(int node) => node < 0 ? string.Empty : Root.Graph.Nodes[NodeOffset + node].Path;
 
     /// <summary>Forgets the run. Emitted frames call it when they go back to their pool.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void ForgetRun()
     {
         Token = default;
-        if (_parent is not null || _options is not null || _observer is not null || _runIdState != 0 || _limit != 0)
-        {
-            ForgetRunSlow();
-        }
+        _details?.Forget();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ForgetRunSlow()
+    private RunDetails MakeDetails()
     {
-        _parent = null;
-        _options = null;
-        _nodeOffset = 0;
-        _item = -1;
-        _cleanup = null;
-        _limit = 0;
-        _runIdState = 0;
-        _observer = null;
+        var made = new RunDetails();
+        return Interlocked.CompareExchange(ref _details, made, null) ?? made;
     }
 }

@@ -58,13 +58,19 @@ internal sealed class ParameterBinder
     private void DecideAlone(ParameterDraft parameter)
     {
         // Most parameters of a framework type: only a name can decide.
-        if (_draft.Types[parameter.Model.Need].SaysNothing && !parameter.IsElement && !_candidates.AnyByOrder(_draft, parameter))
+        if (_draft.Types[parameter.Model.Need].SaysNothing && !parameter.IsElement && _candidates.FindByOrder(parameter).Count == 0)
         {
             if (_candidates.FindNamed(parameter) is [var named])
             {
                 parameter.Bind([named]);
                 return;
             }
+        }
+
+        if (_candidates.FindOneByOrder(parameter) is not null)
+        {
+            // Its turn comes when it is known when that one runs.
+            return;
         }
 
         IReadOnlyList<ScopeValue> candidates = CandidatesOf(parameter);
@@ -96,17 +102,25 @@ internal sealed class ParameterBinder
             return;
         }
 
-        foreach (ScopeValue candidate in CandidatesOf(parameter))
+        // Named by the owner, and always there: nothing excludes it, so nothing else matters.
+        if (_candidates.FindOneByOrder(parameter) is { } named)
         {
-            if (candidate.Producer is { } producer && !_presence.IsFinal(producer, out ParameterDraft? obstacle))
+            if (WaitsFor(parameter, named))
             {
-                if (obstacle is not null)
-                {
-                    WaitFor(obstacle, parameter);
-                }
-
                 return;
             }
+
+            if (_presence.Done(named.Producer!).IsAlways)
+            {
+                Apply(parameter, new Choice([named], IsByOrder: true));
+                Wake(parameter);
+                return;
+            }
+        }
+
+        if (CandidatesOf(parameter).Any(candidate => WaitsFor(parameter, candidate)))
+        {
+            return;
         }
 
         if ((ByOrder(parameter) ?? Merge(parameter) ?? ByPairs(parameter)) is { } choice)
@@ -139,6 +153,22 @@ internal sealed class ParameterBinder
         }
 
         return false;
+    }
+
+    /// <summary>Whether it is not known yet when the candidate is there; then the parameter comes back once that may have changed.</summary>
+    private bool WaitsFor(ParameterDraft parameter, ScopeValue candidate)
+    {
+        if (candidate.Producer is not { } producer || _presence.IsFinal(producer, out ParameterDraft? obstacle))
+        {
+            return false;
+        }
+
+        if (obstacle is not null)
+        {
+            WaitFor(obstacle, parameter);
+        }
+
+        return true;
     }
 
     private void WaitFor(ParameterDraft obstacle, ParameterDraft parameter)
