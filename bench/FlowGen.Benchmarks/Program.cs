@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using FlowGen.Benchmarks.Crowds;
 using FlowGen.Benchmarks.Running;
 using FlowGen.Benchmarks.Scale;
 
@@ -7,6 +8,8 @@ using FlowGen.Benchmarks.Scale;
 // --bars [rounds] [part]     the comparisons that have a bar, in one run, and whether each holds; 3 rounds unless told,
 //                            and only the classes whose name contains the part
 // --scale [shapes] [sizes]   how the costs of a workflow grow with its size
+// --cores                    a wavefront on the thread pool, on one processor and on two
+// --crowd [runs]             memory of a million runs at once, and of a million with nested children of which some fail
 // anything else              BenchmarkDotNet's own switches (--filter, --list, ...)
 switch (args)
 {
@@ -27,6 +30,20 @@ switch (args)
 
     case ["--scale", .. var scale]:
         ScaleTable.Print(scale, Console.Out);
+        return 0;
+
+    case ["--cores-row", var processors]:
+        Cores.PrintRow(int.Parse(processors, provider: null), Console.Out);
+        return 0;
+
+    case ["--cores"]:
+        Cores.Print(Console.Out);
+        return 0;
+
+    case ["--crowd", .. var crowd]:
+        int runs = crowd is [var many] ? int.Parse(many, provider: null) : 1_000_000;
+        Families.Print(runs, Console.Out);
+        await Crowd.Print(runs, Console.Out);
         return 0;
 
     default:

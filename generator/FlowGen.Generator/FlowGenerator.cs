@@ -1,4 +1,5 @@
 using FlowGen.Generator.Linking;
+using FlowGen.Generator.Lowering;
 using FlowGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 
@@ -13,6 +14,17 @@ public sealed class FlowGenerator : IIncrementalGenerator
 {
     private const string WorkflowAttribute = "FlowGen.WorkflowAttribute";
 
+    private readonly int _maxMethodWeight;
+
+    /// <summary>Makes the generator as it is used.</summary>
+    public FlowGenerator()
+        : this(Segments.MaxWeight)
+    {
+    }
+
+    /// <summary>Tests let small workflows be divided as only large ones are.</summary>
+    internal FlowGenerator(int maxMethodWeight) => _maxMethodWeight = maxMethodWeight;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -26,7 +38,7 @@ public sealed class FlowGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Link);
 
         IncrementalValuesProvider<LoweredWorkflow> lowered = linked
-            .Select(LoweredWorkflow.Of)
+            .Select((result, token) => LoweredWorkflow.Of(result, _maxMethodWeight, token))
             .WithTrackingName(TrackingNames.Lower);
 
         context.RegisterSourceOutput(

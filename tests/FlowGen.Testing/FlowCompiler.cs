@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
+using FlowGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -36,12 +37,18 @@ public static class FlowCompiler
     public static CompiledFlow Compile(params string[] sources) => Compile(LanguageVersion.Preview, sources);
 
     /// <summary>The same in one version of the language, from C# 11.</summary>
-    public static CompiledFlow Compile(LanguageVersion version, params string[] sources)
+    public static CompiledFlow Compile(LanguageVersion version, params string[] sources) => Compile(version, CreateGenerators(), sources);
+
+    /// <summary>The same with every workflow of more than a few steps divided into many methods, as only very large ones are.</summary>
+    public static CompiledFlow CompileDivided(params string[] sources)
+        => Compile(LanguageVersion.Preview, [new FlowGenerator(maxMethodWeight: 3).AsSourceGenerator()], sources);
+
+    private static CompiledFlow Compile(LanguageVersion version, IEnumerable<ISourceGenerator> generators, string[] sources)
     {
         CSharpParseOptions parse = new(version, DocumentationMode.Diagnose);
         CSharpCompilation input = CreateCompilation(parse, [Usings, .. sources]);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [.. CreateGenerators()],
+            generators,
             parseOptions: parse,
             optionsProvider: s_properties,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

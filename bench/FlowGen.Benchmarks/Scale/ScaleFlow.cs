@@ -73,15 +73,15 @@ public sealed class ScaleFlow
             throw new InvalidOperationException(string.Join('\n', emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10)));
 
         image.Position = 0;
-        int[] bodies = BodySizes(image);
+        (bool IsInitializer, int Length)[] bodies = BodySizes(image);
         image.Position = 0;
         ScaleFlow flow = new()
         {
             Steps = result.TrackedSteps.ToDictionary(step => step.Key, step => step.Value.Sum(run => run.ElapsedTime.TotalMilliseconds), StringComparer.Ordinal),
             Compiling = compiling,
             EmittedLength = result.GeneratedSources.Sum(file => file.SourceText.Length),
-            LongestBody = bodies[1..].Max(),
-            AllBodies = bodies.Sum(),
+            LongestBody = bodies.Max(body => body.IsInitializer ? 0 : body.Length),
+            AllBodies = bodies.Sum(body => body.Length),
         };
         flow.Bind(new AssemblyLoadContext("Scale", isCollectible: false).LoadFromStream(image).GetType("Flow", throwOnError: true)!);
         return flow;
@@ -92,17 +92,16 @@ public sealed class ScaleFlow
             .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "FlowGen.dll" or "FlowGen.Benchmarks.dll"))
             .Select(path => MetadataReference.CreateFromFile(path));
 
-    private static int[] BodySizes(Stream image)
+    private static (bool IsInitializer, int Length)[] BodySizes(Stream image)
     {
         using PEReader reader = new(image, PEStreamOptions.LeaveOpen);
         MetadataReader metadata = reader.GetMetadataReader();
 
-        // The first is what static initialisers need, which run once.
+        // Static initialisers run once.
         return [.. metadata.MethodDefinitions
             .Select(metadata.GetMethodDefinition)
             .Where(method => method.RelativeVirtualAddress != 0)
-            .OrderByDescending(method => metadata.StringComparer.Equals(method.Name, ".cctor"))
-            .Select(method => reader.GetMethodBody(method.RelativeVirtualAddress).GetILReader().Length)];
+            .Select(method => (metadata.StringComparer.Equals(method.Name, ".cctor"), reader.GetMethodBody(method.RelativeVirtualAddress).GetILReader().Length))];
     }
 
     private void Bind(Type type)

@@ -26,6 +26,27 @@ public static class ScaleSources
     public static string Chain(int nodes, Answers answers) => Workflow(answers, nodes, Enumerable.Range(0, nodes)
         .Select(i => i == 0 ? Node("N0", answers, "seed") : Node($"N{i}", answers, $"n{i - 1}")), $"N{nodes - 1}");
 
+    /// <summary>The same by hand: a class without a workflow that calls the nodes in order, a hundred in a method.</summary>
+    public static string ChainByHand(int nodes)
+    {
+        StringBuilder text = new(nodes * 200);
+        for (int i = 0; i < nodes; i++)
+            text.Append(CultureInfo.InvariantCulture, $"    static int N{i}(int value) => FlowGen.Benchmarks.Scale.Grid.Next(value);\n");
+        int parts = (nodes + 99) / 100;
+        for (int part = 0; part < parts; part++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    static int Part{part}(int value)\n    {{\n");
+            for (int i = 100 * part; i < Math.Min(nodes, 100 * (part + 1)); i++)
+                text.Append(CultureInfo.InvariantCulture, $"        value = N{i}(value);\n");
+            text.Append("        return value;\n    }\n");
+        }
+
+        text.Append("    public int Run(int value)\n    {\n");
+        for (int part = 0; part < parts; part++)
+            text.Append(CultureInfo.InvariantCulture, $"        value = Part{part}(value);\n");
+        return $"public sealed class Flow\n{{\n{text}        return value;\n    }}\n}}\n";
+    }
+
     /// <summary>A grid in which each node takes those above it and to its left.</summary>
     public static string Wavefront(int side, Answers answers) => Workflow(
         answers,

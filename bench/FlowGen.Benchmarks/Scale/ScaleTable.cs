@@ -10,6 +10,7 @@ internal static class ScaleTable
     private static readonly (string Name, Func<int, string> Source)[] s_shapes =
     [
         ("chain", n => ScaleSources.Chain(n, Answers.Value)),
+        ("chain-by-hand", ScaleSources.ChainByHand),
         ("chain-tasks", n => ScaleSources.Chain(n, Answers.CompletedTask)),
         ("chain-suspending", n => ScaleSources.Chain(n, Answers.PendingTask)),
         ("tree", n => ScaleSources.Tree(TreeSize(n), Answers.Value)),
@@ -38,7 +39,13 @@ internal static class ScaleTable
                 // Each in a process of its own: what the JIT still has to do for one must not slow the next.
                 using Process row = Process.Start(new ProcessStartInfo(
                     Environment.ProcessPath!, [typeof(ScaleTable).Assembly.Location, "--scale-row", name, size.ToString(CultureInfo.InvariantCulture), .. arguments.Where(argument => argument == "compile")])
-                { RedirectStandardOutput = true, UseShellExecute = false })!;
+                {
+                    RedirectStandardOutput = true,
+                    UseShellExecute = false,
+
+                    // Optimised from the start: what the JIT needs is one number, and ten thousand methods need not be called thirty times first.
+                    Environment = { ["DOTNET_TieredCompilation"] = "0" },
+                })!;
                 output.Write(row.StandardOutput.ReadToEnd());
                 output.Flush();
             }
@@ -54,7 +61,7 @@ internal static class ScaleTable
         GC.Collect();
         string source = s_shapes.First(shape => string.Equals(shape.Name, name, StringComparison.Ordinal)).Source(nodes);
         ScaleFlow flow = ScaleFlow.Compile(source);
-        nodes = source.Split("[Node").Length + source.Split("[SubWorkflow").Length - 2 + (name.StartsWith("calls", StringComparison.Ordinal) ? nodes - 10 : 0);
+        nodes = name == "chain-by-hand" ? nodes : source.Split("[Node").Length + source.Split("[SubWorkflow").Length - 2 + (name.StartsWith("calls", StringComparison.Ordinal) ? nodes - 10 : 0);
         double Step(string key) => flow.Steps.TryGetValue(key, out double elapsed) ? elapsed : 0;
         double all = Step("Parse") + Step("Bind") + Step("Link") + Step("Lower") + Step("Emit");
         output.Write(string.Create(CultureInfo.InvariantCulture,
@@ -72,15 +79,8 @@ internal static class ScaleTable
         Run(flow, 50);
         int batch = Math.Max(1, 100_000 / nodes);
 
-        // Until it is tier-1 code that runs: nothing has been compiled for a while.
-        long compiled = -1;
-        for (int i = 0; i < 20 && compiled != JitInfo.GetCompiledMethodCount(); i++)
-        {
-            compiled = JitInfo.GetCompiledMethodCount();
-            for (long from = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(from).TotalMilliseconds < 600;)
-                Run(flow, batch);
-        }
-
+        for (long from = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(from).TotalMilliseconds < 300;)
+            Run(flow, batch);
         double jitted = (JitInfo.GetCompilationTime() - jit).TotalMilliseconds;
         List<double> times = [];
         long bytes = GC.GetAllocatedBytesForCurrentThread();

@@ -66,5 +66,13 @@ internal sealed class CodeWriter
         _isBlank = true;
     }
 
+    /// <summary>Forgets what was written.</summary>
+    public void Clear()
+    {
+        _text.Clear();
+        _depth = 0;
+        _isBlank = true;
+    }
+
     public override string ToString() => _text.ToString();
 }

@@ -94,15 +94,15 @@ internal static class EntryEmitter
 
     private static void EmitSynchronous(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry)
     {
-        var body = new StraightEmitter(writer, plan, static result => result.Length == 0 ? "" : "return " + result + ";");
+        Func<string, string> finish = static result => result.Length == 0 ? "" : "return " + result + ";";
         if (entry.ResultStrength != Strength.Outcome)
         {
-            body.EmitBody();
+            StraightFrameEmitter.EmitNodes(writer, plan, finish);
             return;
         }
 
         writer.Open("try");
-        body.EmitBody();
+        StraightFrameEmitter.EmitNodes(writer, plan, finish);
         writer.Close();
         writer.Open("catch (" + Known.Exception + " __error) when (!" + Known.Services + "FlowEntry.IsCancellation(__error, default))");
         writer.Line("return " + FrameEmitter.ResultType(entry) + ".Failed(__error);");

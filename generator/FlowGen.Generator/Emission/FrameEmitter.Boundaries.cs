@@ -22,14 +22,14 @@ internal sealed partial class FrameEmitter
                 _body.Line();
             }
 
-            _body.Line(Jump(LeftLabel(exit)));
+            _body.Line(JumpPast(exit));
             _body.Close();
             _body.Line();
         }
 
         if (!_isParallel && step.Handled)
         {
-            Entry((3 * step.Index) + 2, LeftLabel(exit));
+            EntryPast((3 * step.Index) + 2, exit);
         }
 
         EmitBegin(step);
@@ -203,7 +203,7 @@ internal sealed partial class FrameEmitter
             _body.Line();
         }
 
-        _body.Line(Jump(StartLabel(_plan.Steps[_plan.Scopes[scope.Parent].Exit])));
+        _body.Line(JumpToStart(_plan.Steps[_plan.Scopes[scope.Parent].Exit]));
         _body.Close();
         _body.Line();
     }
@@ -227,77 +227,45 @@ internal sealed partial class FrameEmitter
             _body.Line();
         }
 
-        _body.Line("return true;");
+        _body.Line(Finished);
     }
 
     /// <summary>Each result goes to a field of its own, so the threads that complete the steps need not wait for each other.</summary>
     private void EmitTake()
     {
-        if (_taken.Count == 0)
-        {
-            return;
-        }
-
-        _writer.Line();
-        _writer.Open("protected override void Take(int step)");
-        _writer.Open("switch (step)");
-        foreach ((PlanStep step, string? target) in _taken)
+        Dictionary<PlanStep, string?> targets = _taken.ToDictionary(taken => taken.Step, taken => taken.Target);
+        EmitCases("void Take(int step)", [.. _taken.Select(taken => taken.Step)], step =>
         {
             string awaiter = AwaiterOf(step);
             _writer.Line("case " + Known.Number(step.Index) + ":");
             _writer.Line("    var awaited" + step.Label + " = " + awaiter + ";");
             _writer.Line("    " + awaiter + " = default;");
-            _writer.Line("    " + (target is null ? "" : target + " = ") + "awaited" + step.Label + ".GetResult();");
+            _writer.Line("    " + (targets[step] is { } target ? target + " = " : "") + "awaited" + step.Label + ".GetResult();");
             if (step.HasFlag && step.Kind != StepKind.Exit)
             {
                 _writer.Line("    " + _printer.Flag(step.Index) + " = true;");
             }
 
             _writer.Line("    break;");
-        }
-
-        _writer.Close();
-        _writer.Close();
+        });
     }
 
-    private void EmitImpossible()
-    {
-        List<PlanStep> early = _plan.Steps.Where(step => step.IsEarly).ToList();
-        if (early.Count == 0)
-        {
-            return;
-        }
-
-        _writer.Line();
-        _writer.Open("protected override bool IsImpossible(int step)");
-        _writer.Open("switch (step)");
-        foreach (PlanStep step in early)
+    private void EmitImpossible() => EmitCases(
+        "bool IsImpossible(int step)",
+        [.. _plan.Steps.Where(step => step.IsEarly)],
+        step =>
         {
             string text = string.Join(" || ", step.Guard.Select(term =>
                 "(" + string.Join(" && ", term.Steps.Select(source => "IsSettled(" + Known.Number(source) + ")")) + " && !(" + _printer.Term(term) + "))"));
             _writer.Line("case " + Known.Number(step.Index) + ":");
             _writer.Line("    return " + text + ";");
-        }
+        },
+        otherwise: "false");
 
-        _writer.Line("default:");
-        _writer.Line("    return false;");
-        _writer.Close();
-        _writer.Close();
-    }
-
-    private void EmitPool()
-    {
-        List<PlanStep> onPool = _plan.Steps.Where(step => step.OnPool).ToList();
-        if (onPool.Count == 0)
-        {
-            return;
-        }
-
-        _writer.Line();
-        _writer.Open("protected override bool StartOnPool(int step)");
-        _writer.Line(_type + " workflow = _workflow;");
-        _writer.Open("switch (step)");
-        foreach (PlanStep step in onPool)
+    private void EmitPool() => EmitCases(
+        "bool StartOnPool(int step)",
+        [.. _plan.Steps.Where(step => step.OnPool)],
+        step =>
         {
             string index = Known.Number(step.Index);
             string call = CallText(step, _printer);
@@ -315,11 +283,7 @@ internal sealed partial class FrameEmitter
             }
 
             _writer.Line("    return AwaitOnPool(" + index + ", " + awaited + ", ref " + AwaiterOf(step) + ");");
-        }
-
-        _writer.Line("default:");
-        _writer.Line("    return true;");
-        _writer.Close();
-        _writer.Close();
-    }
+        },
+        emitPrologue: () => _writer.Line(_type + " workflow = _workflow;"),
+        otherwise: "true");
 }

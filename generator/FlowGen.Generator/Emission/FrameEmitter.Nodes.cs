@@ -13,6 +13,10 @@ internal sealed partial class FrameEmitter
         {
             Entry(2 * step.Index, StartLabel(step));
         }
+        else if (_entered.Contains(step.Index))
+        {
+            Entry(3 * step.Index, StartLabel(step));
+        }
 
         _body.Label(StartLabel(step));
         switch (step.Kind)
@@ -190,7 +194,7 @@ internal sealed partial class FrameEmitter
         else
         {
             _body.Line("Suspend(" + Known.Number((3 * step.Index) + 1) + ", pending, ref " + awaiter + ");");
-            _body.Line("return false;");
+            _body.Line(Suspended);
         }
 
         _body.Close();
@@ -233,7 +237,7 @@ internal sealed partial class FrameEmitter
             string label = "Pool" + step.Label;
             int code = (3 * _plan.Steps.Count) + step.Index;
             _body.Line("MoveToThreadPool(" + Known.Number(code) + ");");
-            _body.Line("return false;");
+            _body.Line(Suspended);
             _body.Line();
             Entry(code, label);
             _body.Label(label);

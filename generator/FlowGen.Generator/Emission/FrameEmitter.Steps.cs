@@ -7,12 +7,29 @@ internal sealed partial class FrameEmitter
 {
     private void EmitSteps()
     {
+        if (_plan.IsSegmented)
+        {
+            EmitSegments();
+            return;
+        }
+
         _writer.Line();
         _writer.Open(_isParallel ? "protected override bool Advance(int code)" : "protected override bool MoveNext()");
+        EmitBody(_plan.Steps);
+        _writer.Close();
+    }
+
+    private void EmitBody(IEnumerable<PlanStep> steps)
+    {
         _body.Open();
-        foreach (PlanStep step in _plan.Steps)
+        foreach (PlanStep step in steps)
         {
             EmitStep(step);
+        }
+
+        if (_plan.IsSegmented && !IsLast(_segment))
+        {
+            _body.Line("return " + CodeOf((_segment + 1) * _plan.SegmentLength) + ";");
         }
 
         foreach (Action stub in _stubs)
@@ -23,14 +40,13 @@ internal sealed partial class FrameEmitter
         _body.Close();
         EmitPrologue();
         _writer.Lines(Prune(_body.ToString()));
-        _writer.Close();
     }
 
     private void EmitPrologue()
     {
         _writer.Line(_type + " workflow = _workflow;");
         _writer.Line("bool observed = Observer is not null;");
-        foreach (PlanValue value in _plan.Values.Where(value => !IsStored(value)))
+        foreach (PlanValue value in Locals)
         {
             _writer.Line(value.Type + " " + Known.Escape(value.Name) + " = default!;");
         }
@@ -38,13 +54,17 @@ internal sealed partial class FrameEmitter
         _writer.Line();
         if (_isParallel)
         {
-            Entry(0, StartLabel(_plan.Steps[0]));
+            if (_segment == 0)
+            {
+                Entry(0, StartLabel(_plan.Steps[0]));
+            }
+
             _writer.Label("Dispatch");
         }
 
         if (_entries.Count > 0)
         {
-            EmitDispatch(_isParallel ? "code" : "State");
+            EmitDispatch(_isParallel || _plan.IsSegmented ? "code" : "State");
         }
 
         _writer.Line();
@@ -61,10 +81,14 @@ internal sealed partial class FrameEmitter
 
         if (_isParallel)
         {
-            _writer.Line("case -2:");
-            _writer.Line("    return true;");
+            if (!_plan.IsSegmented)
+            {
+                _writer.Line("case -2:");
+                _writer.Line("    return true;");
+            }
+
             _writer.Line("default:");
-            _writer.Line("    return false;");
+            _writer.Line(_plan.IsSegmented ? "    return code;" : "    return false;");
         }
 
         _writer.Close();

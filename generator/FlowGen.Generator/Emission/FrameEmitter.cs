@@ -69,6 +69,12 @@ internal sealed partial class FrameEmitter
             EmitLeaves();
         }
 
+        if (_plan.Parts.Count > 0)
+        {
+            string inputs = string.Concat(Inputs().Select(input => ", " + input.Type + " " + Known.Escape(input.Name)));
+            StraightFrameEmitter.EmitMethods(_writer, _plan, inputs, EmitInputs);
+        }
+
         EmitSteps();
         EmitFailures();
         if (_isParallel)
@@ -240,86 +246,6 @@ internal sealed partial class FrameEmitter
         {
             _writer.Line("frame.LimitTo(" + Known.Number(_plan.Bound.MaxParallelism) + ");");
         }
-    }
-
-    /// <summary>Exceptions of failures that somebody observes are kept until they have been looked at.</summary>
-    private void EmitFailures()
-    {
-        if (_plan.Bound.Surface.Entry is { ResultStrength: Strength.Outcome })
-        {
-            _writer.Line();
-            _writer.Open("protected override bool TryMakeResult(" + Known.Exception + " error)");
-            _writer.Line("Result = " + _result + ".Failed(error);");
-            _writer.Line("return true;");
-            _writer.Close();
-        }
-
-        List<PlanStep> kept = _plan.Steps.Where(step => step.KeepsError).ToList();
-        if (kept.Count == 0)
-        {
-            return;
-        }
-
-        _writer.Line();
-        _writer.Open("protected override void Absorb(int step, " + Known.Exception + " error)");
-        _writer.Open("switch (step)");
-        foreach (PlanStep step in kept)
-        {
-            PlanScope scope = _plan.Scopes[step.Scope];
-            if (step.Kind == StepKind.Exit && scope.Enter >= 0)
-            {
-                _writer.Line("case " + Known.Number(scope.Enter) + ":");
-            }
-
-            _writer.Line("case " + Known.Number(step.Index) + ":");
-            _writer.Line("    " + _printer.Error(step.Index) + " = error;");
-            if (step.Kind == StepKind.Exit && scope.ConvertsFailure)
-            {
-                string value = _printer.Value(step.Value);
-                _writer.Line("    " + value + " = " + _plan.Values[step.Value].Type + ".Failed(error);");
-                if (step.HasFlag)
-                {
-                    _writer.Line("    " + _printer.Flag(step.Index) + " = true;");
-                }
-            }
-
-            _writer.Line("    break;");
-        }
-
-        _writer.Close();
-        _writer.Close();
-    }
-
-    private void EmitRecycle()
-    {
-        _writer.Line();
-        _writer.Open("protected override void Recycle()");
-        _writer.Line("_workflow = null!;");
-        foreach (PlanValue value in _plan.Values.Where(IsStored))
-        {
-            _writer.Line("_" + value.Name + " = " + Empty(value) + ";");
-        }
-
-        foreach (PlanStep step in Flagged())
-        {
-            _writer.Line(_printer.Flag(step.Index) + " = false;");
-        }
-
-        foreach (PlanStep step in _plan.Steps.Where(step => step.KeepsError))
-        {
-            _writer.Line(_printer.Error(step.Index) + " = null;");
-        }
-
-        _writer.Line("Result = default!;");
-        _writer.Line(_isParallel ? "ForgetSchedule();" : "ForgetPosition();");
-        _writer.Line("ForgetRun();");
-        _writer.Open("if (t_spare is null)");
-        _writer.Line("t_spare = this;");
-        _writer.Close();
-        _writer.Open("else");
-        _writer.Line("s_pool.Put(this);");
-        _writer.Close();
-        _writer.Close();
     }
 
     private static bool IsStored(PlanValue value) => value.IsField || value.InputIndex >= 0;

@@ -56,10 +56,14 @@ internal static class PassEmitter
         writer.Line("/// <summary>The nodes, in order" + (MayLeave(plan) ? ", as long as each completes at once" : "") + ".</summary>");
         writer.Line(Known.Hidden);
         writer.Line(Known.Generated);
-        writer.Line(Known.Inlined);
+        if (plan.Parts.Count == 0)
+        {
+            writer.Line(Known.Inlined);
+        }
+
         writer.Open("private " + (Result(entry) ?? "void") + " __Execute(" + Declarations(plan, entry) + ")");
         FirstPassEmitter.EmitPending(writer, plan);
-        new StraightEmitter(writer, plan, static value => value.Length == 0 ? "" : "return " + value + ";").EmitBody();
+        StraightFrameEmitter.EmitNodes(writer, plan, static value => value.Length == 0 ? "" : "return " + value + ";");
         writer.Close();
     }
 

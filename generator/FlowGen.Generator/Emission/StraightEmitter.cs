@@ -14,18 +14,26 @@ internal sealed class StraightEmitter
     private readonly ValuePrinter _printer;
 
     private readonly Func<string, string> _finish;
+    private readonly bool _isInFrame;
+    private readonly Dictionary<int, int> _parts = [];
 
     /// <summary>Prepares to print.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="plan">What.</param>
     /// <param name="finish">The statement that ends the method with a result; the result is empty for nothing.</param>
-    public StraightEmitter(CodeWriter writer, ExecutionPlan plan, Func<string, string> finish)
+    /// <param name="isInFrame">The methods belong to the frame, whose fields hold what more than one of them reads.</param>
+    public StraightEmitter(CodeWriter writer, ExecutionPlan plan, Func<string, string> finish, bool isInFrame = false)
     {
         _finish = finish;
+        _isInFrame = isInFrame;
         _writer = writer;
         _plan = plan;
-        _token = plan.Bound.Surface.Entry!.TokenParameter is { } token ? Known.Escape(token) : null;
-        _printer = new ValuePrinter(plan, isStraight: true, "", _ => Token);
+        _token = plan.Bound.Surface.Entry!.TokenParameter is { } token ? isInFrame ? "Token" : Known.Escape(token) : null;
+        _printer = new ValuePrinter(plan, isStraight: !isInFrame, "", _ => Token);
+        for (int part = 0; part < plan.Parts.Count; part++)
+        {
+            _parts.Add(plan.Parts[part].First, part + 1);
+        }
     }
 
     private string Token => _token ?? "default(" + Known.CancellationToken + ")";
@@ -52,10 +60,25 @@ internal sealed class StraightEmitter
         }
     }
 
+    /// <summary>The statements of one part of a long plan.</summary>
+    public void EmitPart(int part)
+    {
+        PlanPart range = _plan.Parts[part - 1];
+        _parts.Remove(range.First);
+        EmitRange(range.First, range.Last);
+    }
+
     private void EmitRange(int first, int last)
     {
         for (int i = first; i <= last; i++)
         {
+            if (_parts.TryGetValue(i, out int part))
+            {
+                _writer.Line("Part" + Known.Number(part) + "();");
+                i = _plan.Parts[part - 1].Last;
+                continue;
+            }
+
             PlanStep step = _plan.Steps[i];
             switch (step.Kind)
             {
@@ -82,10 +105,10 @@ internal sealed class StraightEmitter
         if (!isWrapped)
         {
             EmitCheck(step);
-            EmitAssignment(step, call, step.Value < 0 ? "" : _plan.Values[step.Value].Type + " " + _printer.Value(step.Value) + " = ");
+            EmitAssignment(step, call, step.Value < 0 ? "" : Declared(step.Value) + " = ");
             if (step.HasFlag)
             {
-                _writer.Line("bool " + _printer.Flag(step.Index) + " = true;");
+                _writer.Line((_isInFrame ? "" : "bool ") + _printer.Flag(step.Index) + " = true;");
             }
 
             _writer.Line();
@@ -129,7 +152,7 @@ internal sealed class StraightEmitter
             EmitDeclarations(exit, exit.Value);
             OpenWrapped(enter, exit);
         }
-        else if (scope.HasInstances && exit.Value >= 0)
+        else if (scope.HasInstances && exit.Value >= 0 && IsLocal(exit.Value))
         {
             _writer.Line(_plan.Values[exit.Value].Type + " " + _printer.Value(exit.Value) + ";");
         }
@@ -142,8 +165,7 @@ internal sealed class StraightEmitter
 
         foreach (PlanAssignment assignment in enter.Assignments)
         {
-            _writer.Line(_plan.Values[assignment.Value].Type + " " + _printer.Value(assignment.Value) + " = "
-                + _printer.Argument(assignment.Argument, enter.GraphNode) + ";");
+            _writer.Line(Declared(assignment.Value) + " = " + _printer.Argument(assignment.Argument, enter.GraphNode) + ";");
         }
 
         if (scope.HasInstances)
@@ -156,7 +178,7 @@ internal sealed class StraightEmitter
         foreach (PlanAssignment assignment in exit.Assignments)
         {
             bool declares = !isWrapped && !scope.HasInstances;
-            _writer.Line((declares ? _plan.Values[assignment.Value].Type + " " : "") + _printer.Value(assignment.Value) + " = "
+            _writer.Line((declares ? Declared(assignment.Value) : _printer.Value(assignment.Value)) + " = "
                 + _printer.Argument(assignment.Argument, exit.GraphNode) + ";");
         }
 
@@ -189,9 +211,14 @@ internal sealed class StraightEmitter
 
     private void EmitDeclarations(PlanStep step, int value)
     {
-        if (value >= 0)
+        if (value >= 0 && IsLocal(value))
         {
             _writer.Line(_plan.Values[value].Type + " " + _printer.Value(value) + " = default!;");
+        }
+
+        if (_isInFrame)
+        {
+            return;
         }
 
         if (step.HasFlag)
@@ -252,13 +279,18 @@ internal sealed class StraightEmitter
         }
     }
 
+    /// <summary>Whether the value is a local of the method; otherwise a field of the frame, which is empty when a run begins.</summary>
+    private bool IsLocal(int value) => !_isInFrame || !_plan.Values[value].IsField;
+
+    private string Declared(int value) => (IsLocal(value) ? _plan.Values[value].Type + " " : "") + _printer.Value(value);
+
     private void EmitRent(PlanScope scope)
     {
         string type = scope.FullName + ".__Scope";
         string bundle = _printer.ScopeField(scope.Index);
-        if (!scope.HasSlot)
+        if (_isInFrame || !scope.HasSlot)
         {
-            _writer.Line(type + " " + bundle + " = " + type + ".Rent(" + _printer.Receiver(scope.Index) + ");");
+            _writer.Line((_isInFrame ? "" : type + " ") + bundle + " = " + type + ".Rent(" + _printer.Receiver(scope.Index) + ");");
             return;
         }
 
@@ -272,6 +304,18 @@ internal sealed class StraightEmitter
     {
         string bundle = _printer.ScopeField(scope.Index);
         _writer.Open("finally");
+        if (_isInFrame)
+        {
+            _writer.Line(scope.FullName + ".__Scope left = " + bundle + "!;");
+            _writer.Line(bundle + " = null;");
+            _writer.Line(scope.Cleanup == CleanupTiming.Immediate
+                ? "left.Close();"
+                : "ParkScope(left, " + Known.Flow + "CleanupMode." + scope.Cleanup + ");");
+            _writer.Close();
+            _writer.Line();
+            return;
+        }
+
         _writer.Line(scope.Cleanup == CleanupTiming.Immediate
             ? bundle + ".Close(" + (scope.HasSlot ? "ref " + Slot(scope) : "") + ");"
             : "Runtime.Park(" + bundle + ", " + Known.Flow + "CleanupMode." + scope.Cleanup + ");");

@@ -2,10 +2,10 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Lowering;
 
-/// <summary>Decides which values stay in locals and which the frame must keep because they are read after a suspension.</summary>
+/// <summary>Decides which values stay in locals and which the frame must keep because they are read after a suspension, or by another method.</summary>
 internal static class ValuePlacement
 {
-    public static void Place(PlanBuilder builder, PlanForm form)
+    public static void Place(PlanBuilder builder, PlanForm form, int segmentLength, StraightParts? parts)
     {
         if (form == PlanForm.Parallel)
         {
@@ -20,12 +20,14 @@ internal static class ValuePlacement
         int[] lastSuspension = LastInterruptionBefore(builder);
         foreach (StepDraft step in builder.Steps)
         {
-            foreach ((int value, bool isKept) in Reads(step))
+            foreach ((int value, bool isKept) in Reads(builder, step))
             {
                 ValueDraft read = builder.Values[value];
 
                 // A loop, and a body on the thread pool, read their arguments after the step has been suspended.
-                read.IsField |= isKept || lastSuspension[step.Index] > read.Producer || read.InputIndex >= 0;
+                read.IsField |= isKept || lastSuspension[step.Index] > read.Producer || read.InputIndex >= 0
+                    || step.Index / segmentLength != read.Producer / segmentLength
+                    || (parts is not null && parts.PartOf(step.Index) != parts.PartOf(read.Producer));
             }
         }
     }
@@ -63,10 +65,13 @@ internal static class ValuePlacement
         return false;
     }
 
-    private static IEnumerable<(int Value, bool IsKept)> Reads(StepDraft step)
+    private static IEnumerable<(int Value, bool IsKept)> Reads(PlanBuilder builder, StepDraft step)
     {
         bool isKept = step.OnPool || step.Each is not null || (step.MaySuspend && step.Kind == StepKind.Exit);
-        foreach (PlanTerm term in step.Guard)
+
+        // A verdict asks again whether those run who observe the failure.
+        IEnumerable<PlanTerm> guards = step.Guard.Concat((step.Verdict?.Observers ?? EquatableArray<int>.Empty).SelectMany(observer => builder.Steps[observer].Guard));
+        foreach (PlanTerm term in guards)
         {
             if (term.Value >= 0)
             {

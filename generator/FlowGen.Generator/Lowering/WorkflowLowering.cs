@@ -5,7 +5,7 @@ namespace FlowGen.Generator.Lowering;
 /// <summary>Turns a linked workflow into an execution plan. A pure function on plain records.</summary>
 internal static class WorkflowLowering
 {
-    public static ExecutionPlan Lower(LinkedWorkflow linked, CancellationToken cancellationToken)
+    public static ExecutionPlan Lower(LinkedWorkflow linked, CancellationToken cancellationToken, int maxWeight = Segments.MaxWeight)
     {
         var builder = new PlanBuilder(linked);
         builder.Build();
@@ -13,7 +13,9 @@ internal static class WorkflowLowering
         cancellationToken.ThrowIfCancellationRequested();
         PlanForm form = FormChooser.Choose(builder);
         PlanRegion[] regions = Regions(builder, form);
-        ValuePlacement.Place(builder, form);
+        int segmentLength = Segments.LengthFor(builder.Steps, maxWeight);
+        StraightParts? parts = form == PlanForm.Straight && builder.Steps.Count > segmentLength ? StraightParts.Of(builder, segmentLength) : null;
+        ValuePlacement.Place(builder, form, segmentLength, parts);
         cancellationToken.ThrowIfCancellationRequested();
         return new ExecutionPlan(
             linked.Root,
@@ -26,6 +28,8 @@ internal static class WorkflowLowering
             builder.Values.Select(value => value.ToValue()).ToEquatableArray(),
             Edges(builder).ToEquatableArray(),
             regions.ToEquatableArray(),
+            segmentLength,
+            (parts?.Ranges ?? []).ToEquatableArray(),
             builder.Graph);
     }
 

@@ -12,6 +12,8 @@ namespace FlowGen.Generator.Model;
 /// <param name="Steps">In an order that satisfies every dependency; the steps of a scope stand together; the last leaves the workflow.</param>
 /// <param name="Edges">Between steps.</param>
 /// <param name="Regions">Scopes that fail as one; the first is the whole run.</param>
+/// <param name="SegmentLength">How many steps one method of the frame runs; at least all of them in a plan that one method can hold.</param>
+/// <param name="Parts">Of a long straight plan, the ranges of steps that have a method of their own.</param>
 internal sealed record ExecutionPlan(
     BoundWorkflow Bound,
     bool IsReached,
@@ -23,7 +25,16 @@ internal sealed record ExecutionPlan(
     EquatableArray<PlanValue> Values,
     EquatableArray<PlanEdge> Edges,
     EquatableArray<PlanRegion> Regions,
-    GraphPlan Graph);
+    int SegmentLength,
+    EquatableArray<PlanPart> Parts,
+    GraphPlan Graph)
+{
+    /// <summary>Whether the steps are run by several methods.</summary>
+    public bool IsSegmented => Steps.Count > SegmentLength;
+
+    /// <summary>The method that runs a step.</summary>
+    public int SegmentOf(int step) => step / SegmentLength;
+}
 
 internal enum PlanForm
 {
@@ -193,6 +204,8 @@ internal sealed record PlanValue(int Index, string Name, string Type, bool IsRef
 
 /// <param name="Kind">1: its settling may make the successor impossible; 2: order only; 3: both.</param>
 internal sealed record PlanEdge(int From, int To, int Kind);
+
+internal sealed record PlanPart(int First, int Last);
 
 internal sealed record PlanRegion(int Index, int Enter, int Parent);
 

@@ -12,6 +12,7 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _cleanup;
     private TItem _item = default!;
     private int _index;
+    private int _hooks;
     private long _startedAt;
     private FlowScope? _scope;
 
@@ -108,6 +109,11 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
 
     private void Resume()
     {
+        if (InlineCompletion.OfThread.TryResume(this, _hooks))
+        {
+            return;
+        }
+
         EachLoop<TItem, TResult> owner = loop;
         owner.Hold();
         ExecutionContext? outer = AmbientContext.Enter(owner.Context);
@@ -155,8 +161,10 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
         }
 
         ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter element = _element;
+        InlineCompletion inline = InlineCompletion.OfThread;
+        InlineCompletion.Hooking outer = inline.Begin(this, ++_hooks);
         element.UnsafeOnCompleted(_callback ??= Resume);
-        return false;
+        return inline.End(outer) && inline.TakeResumed();
     }
 
     private void TakeResult()

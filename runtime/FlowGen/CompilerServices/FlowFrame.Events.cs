@@ -5,20 +5,15 @@ namespace FlowGen.CompilerServices;
 /// <summary>What an observed frame tells its observer. Nothing here runs in a run without an observer.</summary>
 public abstract partial class FlowFrame
 {
-    private IFlowObserver? _observer;
-    private NodeState[] _nodeStates = [];
-    private long[] _boundaryStarts = [];
-    private long _runStarted;
-
     /// <summary>The observer chosen when the run started; null in most runs.</summary>
-    protected internal IFlowObserver? Observer => _observer;
+    protected internal IFlowObserver? Observer => _details?.Observer;
 
     /// <summary>Starts telling an observer about this run. Called once, before the first step.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected void Observe(IFlowObserver observer)
     {
         PrepareObservation(observer);
-        _runStarted = RunRuntime.TimeProvider.GetTimestamp();
+        Details.Started = RunRuntime.TimeProvider.GetTimestamp();
         Tell(static (o, context, _, _) => o.RunStarted(in context), -1, default, null);
     }
 
@@ -45,7 +40,7 @@ public abstract partial class FlowFrame
     /// <summary>The entry boundary of a sub-workflow was crossed.</summary>
     protected internal void SubWorkflowEntered(int node, int item = -1)
     {
-        _boundaryStarts[node] = RunRuntime.TimeProvider.GetTimestamp();
+        Details.BoundaryStarts[node] = RunRuntime.TimeProvider.GetTimestamp();
         Change(node, NodeState.Executing, null, item);
         Tell(static (o, context, _, _) => o.SubWorkflowStarted(in context), node, default, null, item);
     }
@@ -53,7 +48,7 @@ public abstract partial class FlowFrame
     /// <summary>The exit boundary of a sub-workflow was crossed.</summary>
     protected internal void SubWorkflowLeft(int node, RunStatus outcome, Exception? error, int item = -1)
     {
-        TimeSpan elapsed = RunRuntime.TimeProvider.GetElapsedTime(_boundaryStarts[node]);
+        TimeSpan elapsed = RunRuntime.TimeProvider.GetElapsedTime(Details.BoundaryStarts[node]);
         SubWorkflowLeft(node, outcome, error, elapsed, item);
     }
 
@@ -61,7 +56,7 @@ public abstract partial class FlowFrame
     {
         try
         {
-            _observer!.SubWorkflowCompleted(ContextOf(node, item), outcome, elapsed);
+            Observer!.SubWorkflowCompleted(ContextOf(node, item), outcome, elapsed);
         }
         catch (Exception fault)
         {
@@ -74,7 +69,7 @@ public abstract partial class FlowFrame
     internal void StepFailed(int step, Exception error, bool cancelled)
     {
         int node = Steps.NodeOf(step);
-        if (_observer is not null && Steps.IsLinked(step) && _nodeStates[node] == NodeState.Executing)
+        if (Observer is not null && Steps.IsLinked(step) && Details.NodeStates[node] == NodeState.Executing)
         {
             SubWorkflowLeft(node, StatusOf(error, cancelled), error);
         }
@@ -86,7 +81,7 @@ public abstract partial class FlowFrame
 
     internal void NodeFailed(int node, Exception error, bool cancelled, int item = -1)
     {
-        if (_observer is not null && node >= 0)
+        if (Observer is not null && node >= 0)
         {
             Change(node, cancelled ? NodeState.Cancelled : NodeState.Failed, error, item);
         }
@@ -94,15 +89,16 @@ public abstract partial class FlowFrame
 
     internal void RunEnded(Exception? error, bool cancelled)
     {
-        for (int node = 0; node < _nodeStates.Length && error is not null; node++)
+        NodeState[] states = Details.NodeStates;
+        for (int node = 0; node < states.Length && error is not null; node++)
         {
-            if (_nodeStates[node] == NodeState.Pending)
+            if (states[node] == NodeState.Pending)
             {
                 Change(node, NodeState.Cancelled, null, -1);
             }
         }
 
-        if (_parent is not null)
+        if (Details.Parent is not null)
         {
             return;
         }
@@ -110,7 +106,7 @@ public abstract partial class FlowFrame
         RunStatus status = StatusOf(error, cancelled);
         try
         {
-            _observer!.RunCompleted(ContextOf(-1), status, RunRuntime.TimeProvider.GetElapsedTime(_runStarted), error);
+            Observer!.RunCompleted(ContextOf(-1), status, RunRuntime.TimeProvider.GetElapsedTime(Details.Started), error);
         }
         catch (Exception fault)
         {
@@ -130,22 +126,11 @@ public abstract partial class FlowFrame
 
     private void JoinObserved(IFlowObserver observer) => PrepareObservation(observer);
 
-    private void PrepareObservation(IFlowObserver observer)
-    {
-        _observer = observer;
-        int nodes = Graph.Nodes.Count;
-        if (_nodeStates.Length != nodes)
-        {
-            _nodeStates = new NodeState[nodes];
-            _boundaryStarts = new long[nodes];
-        }
-
-        Array.Clear(_nodeStates);
-    }
+    private void PrepareObservation(IFlowObserver observer) => Details.Observe(observer, Graph.Nodes.Count);
 
     private void Change(int node, NodeState state, Exception? error, int item)
     {
-        _nodeStates[node] = state;
+        Details.NodeStates[node] = state;
         Tell(static (o, context, s, e) => o.NodeChanged(in context, s, e), node, state, error, item);
     }
 
@@ -153,7 +138,7 @@ public abstract partial class FlowFrame
     {
         try
         {
-            call(_observer!, ContextOf(node, item), state, error);
+            call(Observer!, ContextOf(node, item), state, error);
         }
         catch (Exception fault)
         {

@@ -3,9 +3,6 @@ namespace FlowGen.CompilerServices;
 /// <summary>How a frame that runs inside of another run knows its place there, and how a frame hands a sub-workflow to one of its own.</summary>
 public abstract partial class FlowFrame
 {
-    private FlowGraph? _map;
-    private int _mapOffset;
-
     /// <summary>A node of this frame's own workflow as the run knows it: with its whole path.</summary>
     internal FlowGraphNode NodeAt(int node)
     {
@@ -16,14 +13,14 @@ public abstract partial class FlowFrame
     /// <summary>Where a node of this frame's own workflow stands in the graph of the run.</summary>
     internal (FlowGraph Graph, int Index) Place(int node)
     {
-        FlowGraph map = Map();
+        (FlowGraph map, int first) = Map();
         (int boundary, int position) = Graph.LinkAround(node);
         if (boundary < 0)
         {
-            return (map, _mapOffset + node);
+            return (map, first + node);
         }
 
-        (FlowGraph linked, int offset) = map.PlaceOf(_mapOffset + boundary, Graph.LinkedAt(boundary)!);
+        (FlowGraph linked, int offset) = map.PlaceOf(first + boundary, Graph.LinkedAt(boundary)!);
         return (linked, offset + position);
     }
 
@@ -31,7 +28,7 @@ public abstract partial class FlowFrame
     protected internal void LinkEntered(int node, int item = -1)
     {
         (int first, int count) = Graph.Inside(node);
-        Array.Fill(_nodeStates, NodeState.Ready, first, count);
+        Array.Fill(Details.NodeStates, NodeState.Ready, first, count);
         SubWorkflowEntered(node, item);
     }
 
@@ -54,23 +51,23 @@ public abstract partial class FlowFrame
     }
 
     /// <summary>Found on demand: most runs never ask for a path. Several nodes may ask at once, and find the same.</summary>
-    private FlowGraph Map()
+    private (FlowGraph Map, int Offset) Map()
     {
-        if (Volatile.Read(ref _map) is { } known)
+        RunDetails? details = _details;
+        if (details?.Map is { } known)
         {
-            return known;
+            return (known, details.MapOffset);
         }
 
-        FlowGraph map = Graph;
-        int offset = 0;
-        if (_parent is not null)
+        if (details?.Parent is not { } parent)
         {
-            (FlowGraph outer, int boundary) = _parent.Place(_boundary);
-            (map, offset) = outer.PlaceOf(boundary, Graph);
+            return (Graph, 0);
         }
 
-        _mapOffset = offset;
-        Volatile.Write(ref _map, map);
-        return map;
+        (FlowGraph outer, int boundary) = parent.Place(details.Boundary);
+        (FlowGraph map, int offset) = outer.PlaceOf(boundary, Graph);
+        details.MapOffset = offset;
+        details.Map = map;
+        return (map, offset);
     }
 }

@@ -10,22 +10,20 @@ namespace FlowGen.CompilerServices;
 public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>, IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<TResult> _core;
-    private Exception? _error;
-    private bool _cancelled;
 
     /// <summary>Set by the last step of a run that succeeds.</summary>
     protected TResult Result = default!;
 
     /// <summary>Whether the run is on its way out because of a failure or a cancellation.</summary>
-    protected bool Failing => _error is not null;
+    protected bool Failing => FailingError is not null;
 
     /// <summary>How the run is going to end.</summary>
-    protected RunStatus FailingStatus => StatusOf(_error, _cancelled);
+    protected RunStatus FailingStatus => StatusOf(FailingError, IsCancelled);
 
     /// <summary>Why the run is on its way out.</summary>
-    protected Exception? FailingError => _error;
+    protected Exception? FailingError => KnownDetails?.Error;
 
-    private protected bool IsCancelled => _cancelled;
+    private protected bool IsCancelled => KnownDetails is { IsCancelled: true };
 
     private protected short Version => _core.Version;
 
@@ -70,7 +68,7 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
         AmbientContext.Guard(ref pass);
         if (pass.Finished)
         {
-            if (_error is null && Observer is null)
+            if (KnownDetails is not { } details || (details.Error is null && details.Observer is null))
             {
                 TResult result = Result;
                 MarkReturned();
@@ -92,7 +90,7 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
         AmbientContext.Guard(ref pass);
         if (pass.Finished)
         {
-            if (_error is null && Observer is null)
+            if (KnownDetails is not { } details || (details.Error is null && details.Observer is null))
             {
                 MarkReturned();
                 Recycle();
@@ -112,8 +110,8 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected void Complete()
     {
-        Exception? error = _error;
-        bool cancelled = _cancelled;
+        Exception? error = FailingError;
+        bool cancelled = IsCancelled;
         if (cancelled && error is OperationCanceledException cancellation && cancellation.CancellationToken != Token)
         {
             error = new OperationCanceledException(cancellation.Message, cancellation, Token);
@@ -124,8 +122,12 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
             RunEnded(error, cancelled);
         }
 
-        _error = null;
-        _cancelled = false;
+        if (error is not null)
+        {
+            Details.Error = null;
+            Details.IsCancelled = false;
+        }
+
         if (error is null || (!cancelled && TryMakeResult(error)))
         {
             _core.SetResult(Result);
@@ -139,22 +141,24 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
     /// <summary>The first failure that nobody handles decides; later ones are kept with it.</summary>
     private protected void RecordError(Exception error, bool cancelled)
     {
-        if (_error is null)
+        RunDetails details = Details;
+        if (details.Error is null)
         {
-            _error = error;
-            _cancelled = cancelled;
+            details.Error = error;
+            details.IsCancelled = cancelled;
         }
         else if (!cancelled)
         {
-            Suppression.Add(_error, error);
+            Suppression.Add(details.Error, error);
         }
     }
 
     private protected Exception TakeError()
     {
-        Exception error = _error!;
-        _error = null;
-        _cancelled = false;
+        RunDetails details = Details;
+        Exception error = details.Error!;
+        details.Error = null;
+        details.IsCancelled = false;
         return error;
     }
 

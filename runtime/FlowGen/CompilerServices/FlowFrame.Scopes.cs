@@ -5,8 +5,6 @@ namespace FlowGen.CompilerServices;
 /// <summary>How a frame leaves the activations that it entered, and the state objects that live as long as the whole run.</summary>
 public abstract partial class FlowFrame
 {
-    private RunState? _runStates;
-
     /// <summary>Cleans what the activation used and gives its bundle back, before the parent goes on. What needs no awaiting closes itself.</summary>
     protected internal static ValueTask CloseScopeAsync(FlowScope scope)
     {
@@ -20,7 +18,7 @@ public abstract partial class FlowFrame
     /// <summary>Whether the frame's own activation is to be cleaned later, and when.</summary>
     protected bool ParksActivation(CleanupMode own, out CleanupMode mode)
     {
-        mode = _cleanup ?? own;
+        mode = _details?.Cleanup ?? own;
         return mode != CleanupMode.Immediate;
     }
 
@@ -31,7 +29,7 @@ public abstract partial class FlowFrame
         FlowFrame root = Root;
         lock (root.Steps)
         {
-            for (RunState? state = root._runStates; state is not null; state = state.NextInRun)
+            for (RunState? state = root.Details.States; state is not null; state = state.NextInRun)
             {
                 if (state is RunState<T> { Value: { } value })
                 {
@@ -40,8 +38,8 @@ public abstract partial class FlowFrame
             }
 
             RunState<T> created = RunState<T>.Rent();
-            created.NextInRun = root._runStates;
-            root._runStates = created;
+            created.NextInRun = root.Details.States;
+            root.Details.States = created;
             return created.Value;
         }
     }
@@ -60,9 +58,13 @@ public abstract partial class FlowFrame
     /// <summary>An element of an [Each] leaves them to the run that it belongs to.</summary>
     private ValueTask CloseRunStatesAsync()
     {
-        RunState? states = _runStates;
-        _runStates = null;
-        return _parent is null && states is not null ? CloseAsync(states) : default;
+        if (_details is not { States: { } states, Parent: null } details)
+        {
+            return default;
+        }
+
+        details.States = null;
+        return CloseAsync(states);
     }
 
     private async ValueTask CloseAsync(RunState? states)
@@ -90,7 +92,7 @@ public abstract partial class FlowFrame
     {
         try
         {
-            _observer?.CleanupFailed(RunId, Graph.Nodes[0], instance, error);
+            Observer?.CleanupFailed(RunId, Graph.Nodes[0], instance, error);
         }
         catch (Exception fault)
         {

@@ -10,14 +10,8 @@ namespace FlowGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class FlowFrame : FlowPooled
 {
-    private FlowFrame? _parent;
-    private RunOptions? _options;
-    private int _boundary = -1;
-    private int _item = -1;
-    private int _limit;
-    private CleanupMode? _cleanup;
-    private Guid _runId;
-    private int _runIdState;
+    // Most runs have none. It stays with the frame once it is there.
+    private RunDetails? _details;
 
     /// <summary>The token that the caller gave.</summary>
     protected CancellationToken Token;
@@ -45,7 +39,7 @@ public abstract partial class FlowFrame : FlowPooled
         get
         {
             FlowFrame frame = this;
-            while (frame._parent is { } parent)
+            while (frame._details?.Parent is { } parent)
             {
                 frame = parent;
             }
@@ -54,20 +48,20 @@ public abstract partial class FlowFrame : FlowPooled
         }
     }
 
-    internal RunOptions? Options => _options;
+    internal RunOptions? Options => _details?.Options;
 
     /// <summary>Executing leaf nodes allowed at once in this activation; 0 for no limit.</summary>
-    protected internal int Limit => _limit;
+    protected internal int Limit => _details?.Limit ?? 0;
 
     internal int InheritedItem
     {
         get
         {
-            for (FlowFrame? frame = this; frame is not null; frame = frame._parent)
+            for (RunDetails? details = _details; details is not null; details = details.Parent?._details)
             {
-                if (frame._item >= 0)
+                if (details.Item >= 0)
                 {
-                    return frame._item;
+                    return details.Item;
                 }
             }
 
@@ -75,26 +69,17 @@ public abstract partial class FlowFrame : FlowPooled
         }
     }
 
-    internal Guid RunId
-    {
-        get
-        {
-            // Made on demand: most runs are never asked. Several nodes may ask at once.
-            while (Volatile.Read(ref _runIdState) != 2)
-            {
-                if (Interlocked.CompareExchange(ref _runIdState, 1, 0) == 0)
-                {
-                    _runId = Guid.CreateVersion7(Runtime.TimeProvider.GetUtcNow());
-                    Volatile.Write(ref _runIdState, 2);
-                }
-            }
+    /// <summary>Made on demand: most runs are never asked. Several nodes may ask at once.</summary>
+    internal Guid RunId => Details.RunIdBy(Runtime.TimeProvider);
 
-            return _runId;
-        }
-    }
+    /// <summary>The same if there is any.</summary>
+    private protected RunDetails? KnownDetails => _details;
+
+    /// <summary>What is known of the run beyond its values; made when somebody wants to keep or know something.</summary>
+    private protected RunDetails Details => _details ?? MakeDetails();
 
     internal string ConversationId =>
-        _options?.ConversationId ?? $"{_options?.Tenant}::{Descriptor.Id}::{_options?.User}";
+        Options?.ConversationId ?? $"{Options?.Tenant}::{Descriptor.Id}::{Options?.User}";
 
     /// <summary>Emitted: whether a step that waits can no longer run, as far as what has settled tells.</summary>
     protected internal virtual bool IsImpossible(int step) => false;
@@ -106,10 +91,10 @@ public abstract partial class FlowFrame : FlowPooled
     internal virtual void ExecuteOnPool(StepSlot slot) => throw new NotSupportedException();
 
     /// <summary>Gives a top-level run its options. Not called when there are none.</summary>
-    protected void Accept(RunOptions? options) => _options = options;
+    protected void Accept(RunOptions? options) => Details.Options = options;
 
     /// <summary>Sets the number of leaf nodes that may execute at once. Not called when there is no limit.</summary>
-    protected void LimitTo(int limit) => _limit = _limit == 0 ? limit : Math.Min(_limit, limit);
+    protected void LimitTo(int limit) => Details.Limit = Limit == 0 ? limit : Math.Min(Limit, limit);
 
     /// <summary>Makes this frame a part of another run: a linked sub-workflow, or one element of an [Each] over a sub-workflow.</summary>
     /// <param name="parent">The frame that holds the sub-workflow node.</param>
@@ -120,13 +105,14 @@ public abstract partial class FlowFrame : FlowPooled
     protected void Join(FlowFrame parent, int node, int item, CleanupMode? cleanup, int limit)
     {
         ArgumentNullException.ThrowIfNull(parent);
-        _parent = parent;
-        _boundary = node;
-        _item = item;
-        _cleanup = cleanup;
+        RunDetails details = Details;
+        details.Parent = parent;
+        details.Boundary = node;
+        details.Item = item;
+        details.Cleanup = cleanup;
 
         // Elements share the parent's allowance, one leaf each (see EachLoop).
-        _limit = item >= 0 && parent._limit > 0 ? 1 : limit;
+        details.Limit = item >= 0 && parent.Limit > 0 ? 1 : limit;
 
         if (parent.Observer is { } observer)
         {
@@ -148,7 +134,7 @@ public abstract partial class FlowFrame : FlowPooled
                 "Give a positive number, or 0 for no limit.");
         }
 
-        return _limit == 0 ? wanted : wanted == 0 ? _limit : Math.Min(wanted, _limit);
+        return Limit == 0 ? wanted : wanted == 0 ? Limit : Math.Min(wanted, Limit);
     }
 
     /// <summary>A number of elements in flight within the limit of a sub-workflow; 0 means no limit.</summary>
@@ -160,7 +146,7 @@ public abstract partial class FlowFrame : FlowPooled
         where T : class
     {
         FlowFrame root = Root;
-        IServiceProvider? services = root._options?.Services;
+        IServiceProvider? services = root.Options?.Services;
         return services?.GetService(typeof(T)) as T ?? throw new FlowInputException(
             $"Service '{typeof(T)}' of node '{PathOf(node)}' is not available to this run.",
             root.Descriptor.Id,
@@ -185,23 +171,13 @@ public abstract partial class FlowFrame : FlowPooled
     protected void ForgetRun()
     {
         Token = default;
-        if (_parent is not null || _options is not null || _observer is not null || _runIdState != 0 || _limit != 0 || _map is not null)
-        {
-            ForgetRunSlow();
-        }
+        _details?.Forget();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ForgetRunSlow()
+    private RunDetails MakeDetails()
     {
-        _parent = null;
-        _options = null;
-        _map = null;
-        _boundary = -1;
-        _item = -1;
-        _cleanup = null;
-        _limit = 0;
-        _runIdState = 0;
-        _observer = null;
+        var made = new RunDetails();
+        return Interlocked.CompareExchange(ref _details, made, null) ?? made;
     }
 }

@@ -24,6 +24,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         short version = Version;
         Suspend(state, pending, ref slot);
+        GoOnInline();
         return new ValueTask<TResult>(this, version);
     }
 
@@ -32,6 +33,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         short version = Version;
         Suspend(state, pending, ref slot);
+        GoOnInline();
         return new ValueTask<TResult>(this, version);
     }
 
@@ -40,6 +42,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         short version = Version;
         Suspend(state, pending, ref slot);
+        GoOnInline();
         return new ValueTask(this, version);
     }
 
@@ -48,6 +51,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         short version = Version;
         Suspend(state, pending, ref slot);
+        GoOnInline();
         return new ValueTask(this, version);
     }
 
@@ -59,7 +63,10 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         slot = awaiter;
         State = state;
         _context ??= ExecutionContext.Capture();
+        InlineCompletion inline = InlineCompletion.OfThread;
+        InlineCompletion.Hooking outer = inline.Begin(this, Generation);
         awaiter.UnsafeOnCompleted(_resume ??= Resume);
+        inline.End(outer);
     }
 
     /// <inheritdoc cref="Suspend{T}"/>
@@ -70,7 +77,10 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         slot = awaiter;
         State = state;
         _context ??= ExecutionContext.Capture();
+        InlineCompletion inline = InlineCompletion.OfThread;
+        InlineCompletion.Hooking outer = inline.Begin(this, Generation);
         awaiter.UnsafeOnCompleted(_resume ??= Resume);
+        inline.End(outer);
     }
 
     /// <summary>Forgets where the run was. Emitted frames call it when they go back to their pool.</summary>
@@ -106,18 +116,23 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
 
     internal override bool FirstPass()
     {
-        try
+        bool finished;
+        do
         {
-            return MoveNext();
+            finished = RunOnce();
         }
-        catch (Exception error)
-        {
-            return Recover(error);
-        }
+        while (!finished && IsResumed());
+
+        return finished;
     }
 
     private void Resume()
     {
+        if (InlineCompletion.OfThread.TryResume(this, Generation))
+        {
+            return;
+        }
+
         ExecutionContext? outer = AmbientContext.Enter(_context);
         Continue();
 
@@ -128,14 +143,11 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     private void Continue()
     {
         bool finished;
-        try
+        do
         {
-            finished = MoveNext();
+            finished = RunOnce();
         }
-        catch (Exception error)
-        {
-            finished = Recover(error);
-        }
+        while (!finished && IsResumed());
 
         if (finished)
         {
@@ -143,9 +155,43 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         }
     }
 
+    private bool RunOnce()
+    {
+        try
+        {
+            return MoveNext();
+        }
+        catch (Exception error)
+        {
+            return Recover(error);
+        }
+    }
+
+    /// <summary>A first pass without a frame has hooked its first suspension; where that has completed meanwhile, the frame goes on at once.</summary>
+    private void GoOnInline()
+    {
+        if (IsResumed())
+        {
+            Continue();
+        }
+    }
+
+    /// <summary>Whether the run, which has just been suspended, can go on: only then does the frame still belong to this thread.</summary>
+    private bool IsResumed()
+    {
+        if (!InlineCompletion.OfThread.TakeResumed())
+        {
+            return false;
+        }
+
+        AmbientContext.Enter(_context);
+        return true;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Recover(Exception error)
     {
+        InlineCompletion.OfThread.Forget(this);
         while (true)
         {
             int step = Step;

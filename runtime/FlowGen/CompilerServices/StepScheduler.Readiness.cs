@@ -11,6 +11,7 @@ internal partial struct StepScheduler
         _table.Waits.AsSpan().CopyTo(_waits);
         _table.OrderWaits.AsSpan().CopyTo(_orderWaits);
         _ready.AsSpan().Clear();
+        _readyWords.AsSpan().Clear();
         _status.AsSpan(0, position).Fill(StepStatus.Settled);
         _status.AsSpan(position).Fill(StepStatus.Pending);
         for (int i = 0; i < _table.Offsets[position]; i++)
@@ -60,7 +61,7 @@ internal partial struct StepScheduler
         }
         else if (_status[step] == StepStatus.Doomed)
         {
-            _ready[step >> 6] |= 1UL << step;
+            Mark(step);
         }
     }
 
@@ -90,24 +91,65 @@ internal partial struct StepScheduler
     private readonly void MakeReady(int step)
     {
         _status[step] = StepStatus.Ready;
-        _ready[step >> 6] |= 1UL << step;
+        Mark(step);
     }
 
-    private int TakeReady()
+    private readonly void Mark(int step)
     {
-        for (int word = 0; word < _ready.Length; word++)
+        _ready[step >> 6] |= 1UL << step;
+        if (_readyWords.Length > 0)
         {
-            ulong bits = _ready[word];
-            while (bits != 0)
+            _readyWords[step >> 12] |= 1UL << (step >> 6);
+        }
+    }
+
+    private readonly int TakeReady()
+    {
+        if (_readyWords.Length == 0)
+        {
+            for (int word = 0; word < _ready.Length; word++)
             {
-                int step = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                if (!_limits.Any || (_table.TraitsOf(step) & StepTraits.Leaf) == StepTraits.None || _limits.FreeAt(step) > 0)
+                if (_ready[word] != 0 && TakeReady(word) is var step and >= 0)
                 {
-                    _ready[word] &= ~(1UL << step);
                     return step;
                 }
+            }
 
-                bits &= bits - 1;
+            return -1;
+        }
+
+        // With many steps, looking through all words for each of them would cost more than running it.
+        for (int group = 0; group < _readyWords.Length; group++)
+        {
+            for (ulong words = _readyWords[group]; words != 0; words &= words - 1)
+            {
+                int word = (group << 6) + BitOperations.TrailingZeroCount(words);
+                int step = TakeReady(word);
+                if (_ready[word] == 0)
+                {
+                    _readyWords[group] &= ~(1UL << word);
+                }
+
+                if (step >= 0)
+                {
+                    return step;
+                }
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The first of up to 64 steps that is ready, unless a limit keeps it.</summary>
+    private readonly int TakeReady(int word)
+    {
+        for (ulong bits = _ready[word]; bits != 0; bits &= bits - 1)
+        {
+            int step = (word << 6) + BitOperations.TrailingZeroCount(bits);
+            if (!_limits.Any || (_table.TraitsOf(step) & StepTraits.Leaf) == StepTraits.None || _limits.FreeAt(step) > 0)
+            {
+                _ready[word] &= ~(1UL << step);
+                return step;
             }
         }
 

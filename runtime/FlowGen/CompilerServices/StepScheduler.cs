@@ -23,12 +23,16 @@ internal partial struct StepScheduler
     // Scanning for the next moment that matters pays while it is cheaper than waking up for nothing.
     private const int ScanLimit = 32;
 
+    // Up to so many words of ready bits are looked through one by one.
+    private const int FewWords = 4;
+
     private StepTable _table;
     private ushort[] _waits;
     private ushort[] _orderWaits;
     private ushort[] _inFlight;
     private StepStatus[] _status;
     private ulong[] _ready;
+    private ulong[] _readyWords;
     private int[] _posted;
     private LeafLimits _limits;
     private StepSlot?[] _slots;
@@ -61,6 +65,7 @@ internal partial struct StepScheduler
             _inFlight = new ushort[count];
             _status = new StepStatus[count];
             _ready = new ulong[(count + 63) / 64];
+            _readyWords = _ready.Length <= FewWords ? [] : new ulong[(_ready.Length + 63) / 64];
             _posted = new int[count];
             _slots = new StepSlot?[count];
         }

@@ -25,7 +25,7 @@ internal static class FrontEnd
     public static LinkResult Link(IReadOnlyList<WorkflowModel> models)
         => WorkflowLinker.Link([.. models.Select(model => WorkflowBinder.Bind(model, CancellationToken.None))], CancellationToken.None);
 
-    public static LoweredWorkflow Lower(LinkedResult linked) => LoweredWorkflow.Of(linked, CancellationToken.None);
+    public static LoweredWorkflow Lower(LinkedResult linked) => LoweredWorkflow.Of(linked, Segments.MaxWeight, CancellationToken.None);
 
     /// <summary>The plan of the workflow called <paramref name="name"/>.</summary>
     public static ExecutionPlan Plan(string name, params string[] sources)

@@ -11,6 +11,7 @@ internal sealed class Candidates
 {
     private static readonly List<ScopeValue> s_none = [];
 
+    private readonly WorkflowDraft _draft;
     private readonly ExplicitOrder _order;
     private readonly Dictionary<string, List<ScopeValue>> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ScopeValue>> _collections = new(StringComparer.Ordinal);
@@ -19,6 +20,7 @@ internal sealed class Candidates
 
     public Candidates(WorkflowDraft draft, ExplicitOrder order)
     {
+        _draft = draft;
         _order = order;
         _byProducer = draft.Values.ToLookup(v => v.Producer);
         foreach (ScopeValue value in draft.Values)
@@ -52,10 +54,15 @@ internal sealed class Candidates
         return NeverBackwards(parameter, names[parameter.Model.Name], Fitting(parameter));
     }
 
-    /// <summary>Whether the owner's own [After] or [Needs] names a node with a value that fits.</summary>
-    public bool AnyByOrder(WorkflowDraft draft, ParameterDraft parameter)
+    /// <summary>Those of them whose producer the owner's own [After] or [Needs] names.</summary>
+    public List<ScopeValue> FindByOrder(ParameterDraft parameter)
         => parameter.Owner is NodeDraft node
-            && node.After.Concat(node.Needs).SelectMany(r => _byProducer[r.Node]).Any(v => Fits(draft, parameter, v));
+            ? [.. node.After.Concat(node.Needs).Select(r => r.Node).Distinct().SelectMany(n => _byProducer[n]).Where(v => Fits(_draft, parameter, v))]
+            : [];
+
+    /// <summary>The same if it is only one, and certainly not declared to run later.</summary>
+    public ScopeValue? FindOneByOrder(ParameterDraft parameter)
+        => FindByOrder(parameter) is [var only] && !_order.HasCycle ? only : null;
 
     /// <summary>Never backwards: unless everything is declared to run later, and a cycle is to be reported.</summary>
     private List<ScopeValue> NeverBackwards(ParameterDraft parameter, IEnumerable<ScopeValue> some, List<ScopeValue> all)

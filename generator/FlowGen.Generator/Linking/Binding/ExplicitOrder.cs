@@ -8,6 +8,7 @@ internal sealed class ExplicitOrder
     private readonly Dictionary<Consumer, List<Consumer>> _followers = [];
     private readonly HashSet<Consumer> _later = [];
     private Consumer? _asked;
+    private bool? _hasCycle;
 
     public ExplicitOrder(WorkflowDraft draft)
     {
@@ -36,6 +37,9 @@ internal sealed class ExplicitOrder
         }
     }
 
+    /// <summary>Whether some consumer is declared to run after itself.</summary>
+    public bool HasCycle => _hasCycle ??= FindCycle();
+
     /// <summary>Whether <paramref name="node"/> is declared to run after <paramref name="consumer"/>.</summary>
     public bool IsLater(NodeDraft node, Consumer consumer)
     {
@@ -53,6 +57,31 @@ internal sealed class ExplicitOrder
         }
 
         return _later.Contains(node);
+    }
+
+    private bool FindCycle()
+    {
+        // What can be put in order lies on no cycle.
+        Dictionary<Consumer, int> waits = [];
+        foreach (Consumer follower in _followers.Values.SelectMany(f => f))
+        {
+            waits[follower] = waits.TryGetValue(follower, out int count) ? count + 1 : 1;
+        }
+
+        Stack<Consumer> open = new(_followers.Keys.Where(c => !waits.ContainsKey(c)));
+        while (open.Count > 0)
+        {
+            foreach (Consumer follower in _followers.TryGetValue(open.Pop(), out List<Consumer>? direct) ? direct : [])
+            {
+                if (--waits[follower] == 0)
+                {
+                    waits.Remove(follower);
+                    open.Push(follower);
+                }
+            }
+        }
+
+        return waits.Count > 0;
     }
 
     private void CollectFollowers(Consumer consumer)

@@ -1,4 +1,3 @@
-using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Linking.Drafts;
 using FlowGen.Generator.Linking.Logic;
 using FlowGen.Generator.Model;
@@ -10,7 +9,7 @@ namespace FlowGen.Generator.Linking.Binding;
 /// what their own parameters are bound to, so a parameter waits until its candidates are known exactly, and only where all that are left
 /// wait for each other (a cycle) is the weaker knowledge used that there is. So declaration order never matters.
 /// </summary>
-internal sealed class ParameterBinder
+internal sealed partial class ParameterBinder
 {
     private const int ManyCandidates = 16;
 
@@ -58,13 +57,19 @@ internal sealed class ParameterBinder
     private void DecideAlone(ParameterDraft parameter)
     {
         // Most parameters of a framework type: only a name can decide.
-        if (_draft.Types[parameter.Model.Need].SaysNothing && !parameter.IsElement && !_candidates.AnyByOrder(_draft, parameter))
+        if (_draft.Types[parameter.Model.Need].SaysNothing && !parameter.IsElement && _candidates.FindByOrder(parameter).Count == 0)
         {
             if (_candidates.FindNamed(parameter) is [var named])
             {
                 parameter.Bind([named]);
                 return;
             }
+        }
+
+        if (_candidates.FindOneByOrder(parameter) is not null)
+        {
+            // Its turn comes when it is known when that one runs.
+            return;
         }
 
         IReadOnlyList<ScopeValue> candidates = CandidatesOf(parameter);
@@ -96,17 +101,25 @@ internal sealed class ParameterBinder
             return;
         }
 
-        foreach (ScopeValue candidate in CandidatesOf(parameter))
+        // Named by the owner, and always there: nothing excludes it, so nothing else matters.
+        if (_candidates.FindOneByOrder(parameter) is { } named)
         {
-            if (candidate.Producer is { } producer && !_presence.IsFinal(producer, out ParameterDraft? obstacle))
+            if (WaitsFor(parameter, named))
             {
-                if (obstacle is not null)
-                {
-                    WaitFor(obstacle, parameter);
-                }
-
                 return;
             }
+
+            if (_presence.Done(named.Producer!).IsAlways)
+            {
+                Apply(parameter, new Choice([named], IsByOrder: true));
+                Wake(parameter);
+                return;
+            }
+        }
+
+        if (CandidatesOf(parameter).Any(candidate => WaitsFor(parameter, candidate)))
+        {
+            return;
         }
 
         if ((ByOrder(parameter) ?? Merge(parameter) ?? ByPairs(parameter)) is { } choice)
@@ -139,6 +152,22 @@ internal sealed class ParameterBinder
         }
 
         return false;
+    }
+
+    /// <summary>Whether it is not known yet when the candidate is there; then the parameter comes back once that may have changed.</summary>
+    private bool WaitsFor(ParameterDraft parameter, ScopeValue candidate)
+    {
+        if (candidate.Producer is not { } producer || _presence.IsFinal(producer, out ParameterDraft? obstacle))
+        {
+            return false;
+        }
+
+        if (obstacle is not null)
+        {
+            WaitFor(obstacle, parameter);
+        }
+
+        return true;
     }
 
     private void WaitFor(ParameterDraft obstacle, ParameterDraft parameter)
@@ -181,154 +210,6 @@ internal sealed class ParameterBinder
         parameter.IsDecidedByOrder = choice.IsByOrder;
         Bind(parameter, choice.Sources);
     }
-
-    /// <summary>B6: the one candidate, or the one exclusive group, with a member that the node's own [After] or [Needs] names.</summary>
-    private Choice? ByOrder(ParameterDraft parameter)
-    {
-        IReadOnlyList<ScopeValue> candidates = CandidatesOf(parameter);
-        List<ScopeValue> named = [.. candidates.Where(c => IsNamed(parameter, c))];
-        if (named.Count == 0)
-        {
-            return null;
-        }
-
-        List<ScopeValue> group = GroupOf(named[0], candidates);
-        return named.TrueForAll(group.Contains) && AreExclusive(group) ? new Choice(group, IsByOrder: true) : null;
-    }
-
-    /// <summary>B8: producers of which at most one runs.</summary>
-    private Choice? Merge(ParameterDraft parameter)
-        => !NeedsName(parameter) && AreExclusive(CandidatesOf(parameter)) ? new Choice(CandidatesOf(parameter), IsByOrder: false) : null;
-
-    /// <summary>B8: as many parameters of the type as candidates, and their names pair off.</summary>
-    private Choice? ByPairs(ParameterDraft parameter)
-    {
-        if (NeedsName(parameter))
-        {
-            return null;
-        }
-
-        List<ParameterDraft> peers = [.. parameter.Owner.Parameters
-            .Where(p => p.IsData && !p.IsExplicit && p.IsElement == parameter.IsElement && p.Model.Need.Key == parameter.Model.Need.Key)];
-        IReadOnlyList<ScopeValue> candidates = CandidatesOf(parameter);
-        bool pairsOff = peers.Count == candidates.Count
-            && peers.TrueForAll(p => candidates.Count(c => HasNameOf(p, c)) == 1);
-        return pairsOff ? new Choice([candidates.First(c => HasNameOf(parameter, c))], IsByOrder: false) : null;
-    }
-
-    /// <summary>B7: a framework type says nothing, so the name has to.</summary>
-    private void DecideByName(ParameterDraft parameter)
-    {
-        List<ScopeValue> named = [.. CandidatesOf(parameter).Where(c => HasNameOf(parameter, c))];
-        if (named.Count == 1)
-        {
-            parameter.Bind(named);
-            return;
-        }
-
-        _draft.Issues.Add(
-            Rule.NeedsName,
-            parameter.Spot,
-            parameter.Model.Need.Display, parameter.Model.Name, parameter.Owner.Name, List(CandidatesOf(parameter)));
-        parameter.Fail();
-    }
-
-    /// <summary>Nothing but a name could still decide; without one, says what is wrong.</summary>
-    private void Report(ParameterDraft parameter)
-    {
-        // An element goes without a name where there is one collection. If a name decided among several, adding or deleting one of
-        // them would exchange what is iterated, so there it decides nothing.
-        if (CandidatesOf(parameter).Count > 0 && NeedsName(parameter) && !parameter.IsElement)
-        {
-            DecideByName(parameter);
-            return;
-        }
-
-        if (CandidatesOf(parameter).Count == 0)
-        {
-            string type = parameter.IsElement ? $"IEnumerable<{parameter.Model.Need.Display}>" : parameter.Model.Need.Display;
-            _draft.Issues.Add(Rule.NoValue, parameter.Spot, _draft.Name, type, parameter.Model.Name, parameter.Owner.Name);
-        }
-        else
-        {
-            _draft.Issues.Add(
-                Rule.AmbiguousValue,
-                parameter.Spot,
-                CandidatesOf(parameter).Select(c => SpotOf(_draft, c)),
-                parameter.Model.Name, parameter.Owner.Name, List(CandidatesOf(parameter)));
-        }
-
-        parameter.Fail();
-    }
-
-    /// <summary>B9: two parameters of one signature never receive the same value by type alone (FG3015).</summary>
-    private void CheckSharing(Consumer consumer)
-    {
-        List<ParameterDraft> bound = [.. consumer.Parameters
-            .Where(p => p is { IsData: true, IsExplicit: false, IsElement: false, Decision: Decision.Bound })];
-        foreach (IGrouping<int, ParameterDraft> alike in bound.GroupBy(p => p.Sources.Count == 0 ? -1 : p.Sources.Min(s => s.Index)))
-        {
-            List<ParameterDraft> suspects = [.. alike];
-            for (int i = 1; i < suspects.Count; i++)
-            {
-                ParameterDraft? first = suspects.Take(i).FirstOrDefault(p => HaveSameSources(p, suspects[i]));
-                if (first is not null)
-                {
-                    _draft.Issues.Add(
-                        Rule.SameValueTwice,
-                        suspects[i].Spot,
-                        first.Model.Name, suspects[i].Model.Name, consumer.Name, string.Join(" or ", first.Sources.Select(s => $"'{s.Display}'")));
-                }
-            }
-        }
-    }
-
-    private static bool HaveSameSources(ParameterDraft a, ParameterDraft b)
-        => a.Sources.Count == b.Sources.Count && a.Sources.All(s => b.Sources.Any(s.IsSameAs));
-
-    /// <summary>The candidates that exclude <paramref name="first"/>, directly or through others, and itself.</summary>
-    private List<ScopeValue> GroupOf(ScopeValue first, IReadOnlyList<ScopeValue> candidates)
-    {
-        List<ScopeValue> group = [first];
-        for (int i = 0; i < group.Count; i++)
-        {
-            // What always runs excludes nothing.
-            if (group[i].Producer is { } producer && !_presence.Done(producer).IsAlways)
-            {
-                group.AddRange(candidates.Where(c => !group.Contains(c) && _presence.AreExclusive(group[i], c)).ToList());
-            }
-        }
-
-        return group.Count == 1 ? group : [.. candidates.Where(group.Contains)];
-    }
-
-    private bool AreExclusive(IReadOnlyList<ScopeValue> values)
-    {
-        for (int i = 0; i < values.Count; i++)
-        {
-            for (int j = i + 1; j < values.Count; j++)
-            {
-                if (!_presence.AreExclusive(values[i], values[j]))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsNamed(ParameterDraft parameter, ScopeValue value)
-        => parameter.Owner is NodeDraft node && value.Producer is { } producer && node.Names(producer);
-
-    private static bool HasNameOf(ParameterDraft parameter, ScopeValue value)
-        => string.Equals(value.Name, parameter.Model.Name, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>With [Each] the one collection of its elements leaves no doubt.</summary>
-    private bool NeedsName(ParameterDraft parameter)
-        => _draft.Types[parameter.Model.Need].SaysNothing && !(parameter.IsElement && CandidatesOf(parameter).Count == 1);
-
-    private static string List(IEnumerable<ScopeValue> values) => string.Join(", ", values.Select(v => $"'{v.Display}'"));
 
     /// <summary>Where a value is declared.</summary>
     public static Spot SpotOf(WorkflowDraft draft, ScopeValue value)
