@@ -37,7 +37,7 @@ public class DeleteTests
             return;
         }
 
-        IEnumerable<string> changes = other.Key == workflow.Key
+        IEnumerable<string> changes = other.Has(workflow)
             ? GraphChange.OfDeletion(other.Graph, graph, deleted.Name, Otherwise(workflow))
             : graph.DifferencesFrom(other.Graph);
         string[] surprising = [.. changes];

@@ -53,7 +53,8 @@ internal static class GraphChange
             }
         }
 
-        foreach ((string owner, Slot slot) in after.Slots.Where(s => !before.Slots.ContainsKey(s.Key)))
+        // Without its override, a node is what the base class makes of it.
+        foreach ((string owner, Slot slot) in after.Slots.Where(s => !before.Slots.ContainsKey(s.Key) && !IsOwnedBy(s.Key, deleted)))
         {
             yield return $"{owner}: {slot} is new";
         }

@@ -67,7 +67,7 @@ public class RenameTests
             Subject after = workflow.Subject.With(tokens, fresh + suffix);
             foreach (WorkflowClass other in workflow.Subject.Workflows)
             {
-                Wiring expected = other.Key == workflow.Key ? other.Graph.Renamed(node.Name, fresh) : other.Graph;
+                Wiring expected = other.Has(workflow) ? other.Graph.Renamed(node.Name, fresh) : other.Graph;
                 if (after.GraphOf(other.Key) is { } graph && graph.DifferencesFrom(expected) is { Count: > 0 } differences)
                 {
                     Assert.True(after.CompilerErrors.Any(), $"{workflow.Key}.{node.Name} renamed to {fresh} rewires {other.Key}:\n{string.Join("\n", differences)}");

@@ -117,7 +117,7 @@ public class SecondProducerTests
                 continue;
             }
 
-            IEnumerable<string> changes = other.Key == workflow.Key
+            IEnumerable<string> changes = other.Has(workflow)
                 ? GraphChange.OfAddition(other.Graph, graph, name, mayMerge || other.HasDeadNodes, mayEnd)
                 : graph.DifferencesFrom(other.Graph);
             string[] surprising = [.. changes.Where(c => expected?.Any(e => c.StartsWith(e, StringComparison.Ordinal)) != true)];

@@ -49,6 +49,21 @@ internal sealed class Subject
 
     public SemanticModel ModelOf(SyntaxTree tree) => _compilation.GetSemanticModel(tree);
 
+    /// <summary>Whether a class is another or derives from it.</summary>
+    public bool Inherits(string derived, string from)
+    {
+        INamedTypeSymbol sought = _compilation.GetTypeByMetadataName(from)!;
+        for (INamedTypeSymbol? type = _compilation.GetTypeByMetadataName(derived); type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, sought))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The parts of a class, in the order of files.</summary>
     public IReadOnlyList<TypeDeclarationSyntax> PartsOf(string key)
         =>
@@ -108,6 +123,9 @@ internal sealed class WorkflowClass(Subject subject, LinkedResult linked)
     public Subject Subject => subject;
 
     public string Key => linked.Surface.Key;
+
+    /// <summary>Whether the members of a workflow are members of this one too: it is the same or a base class.</summary>
+    public bool Has(WorkflowClass workflow) => subject.Inherits(Key, workflow.Key);
 
     public BoundWorkflow Bound => linked.Linked!.Root;
 
