@@ -58,7 +58,7 @@ internal static class Cores
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
-            Environment = { ["DOTNET_PROCESSOR_COUNT"] = count },
+            Environment = { ["DOTNET_PROCESSOR_COUNT"] = count, ["DOTNET_TieredCompilation"] = "0" },
         })!;
         return double.Parse(child.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
     }

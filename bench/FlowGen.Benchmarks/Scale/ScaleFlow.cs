@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime;
 using System.Runtime.Loader;
 using FlowGen.Benchmarks.Sources;
 using FlowGen.Generator;
@@ -85,6 +86,25 @@ public sealed class ScaleFlow
         };
         flow.Bind(new AssemblyLoadContext("Scale", isCollectible: false).LoadFromStream(image).GetType("Flow", throwOnError: true)!);
         return flow;
+    }
+
+    /// <summary>
+    /// Runs until the JIT has nothing left to do. The C# compiler has just run in this process and is ahead of the workflow in the queue of
+    /// what is to be optimised: without this, a benchmark would measure code that is not.
+    /// </summary>
+    public static void Settle(Action run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        int quiet = 0;
+        long compiled = 0;
+        for (int second = 0; second < 20 && quiet < 2; second++)
+        {
+            for (long from = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(from).TotalMilliseconds < 1_000;)
+                run();
+            long now = JitInfo.GetCompiledMethodCount();
+            quiet = now == compiled ? quiet + 1 : 0;
+            compiled = now;
+        }
     }
 
     private static IEnumerable<MetadataReference> References =>

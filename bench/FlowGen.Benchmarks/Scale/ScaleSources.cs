@@ -47,6 +47,19 @@ public static class ScaleSources
         return $"public sealed class Flow\n{{\n{text}        return value;\n    }}\n}}\n";
     }
 
+    /// <summary>The same nodes in plain loops (<see cref="Grid"/>): a class without a workflow.</summary>
+    /// <param name="method">Of <see cref="Grid"/>.</param>
+    /// <param name="length">Of the array that it works on.</param>
+    public static string Loops(string method, int length) => string.Create(CultureInfo.InvariantCulture, $$"""
+        public sealed class Flow
+        {
+            private readonly int[] _values = new int[{{length}}];
+
+            public {{(method.EndsWith("Async", StringComparison.Ordinal) ? "System.Threading.Tasks.ValueTask<int> RunAsync" : "int Run")}}(int seed)
+                => FlowGen.Benchmarks.Scale.Grid.{{method}}(_values, seed);
+        }
+        """);
+
     /// <summary>A grid in which each node takes those above it and to its left.</summary>
     public static string Wavefront(int side, Answers answers) => Workflow(
         answers,

@@ -19,6 +19,10 @@ internal static class ScaleTable
         ("wave", n => ScaleSources.Wavefront(Side(n), Answers.Value)),
         ("wave-tasks", n => ScaleSources.Wavefront(Side(n), Answers.CompletedTask)),
         ("wave-suspending", n => ScaleSources.Wavefront(Side(n), Answers.PendingTask)),
+        ("tree-by-hand", n => ScaleSources.Loops(nameof(Grid.Tree), TreeSize(n) + 1)),
+        ("tree-tasks-by-hand", n => ScaleSources.Loops(nameof(Grid.TreeAsync), TreeSize(n) + 1)),
+        ("wave-by-hand", n => ScaleSources.Loops(nameof(Grid.Wavefront), Side(n))),
+        ("wave-tasks-by-hand", n => ScaleSources.Loops(nameof(Grid.WavefrontAsync), Side(n))),
         ("switches", ScaleSources.Switches),
         ("calls", n => ScaleSources.Calls(n, Answers.Value)),
         ("calls-tasks", n => ScaleSources.Calls(n, Answers.CompletedTask)),
@@ -61,7 +65,7 @@ internal static class ScaleTable
         GC.Collect();
         string source = s_shapes.First(shape => string.Equals(shape.Name, name, StringComparison.Ordinal)).Source(nodes);
         ScaleFlow flow = ScaleFlow.Compile(source);
-        nodes = name == "chain-by-hand" ? nodes : source.Split("[Node").Length + source.Split("[SubWorkflow").Length - 2 + (name.StartsWith("calls", StringComparison.Ordinal) ? nodes - 10 : 0);
+        nodes = name.EndsWith("by-hand", StringComparison.Ordinal) ? nodes : source.Split("[Node").Length + source.Split("[SubWorkflow").Length - 2 + (name.StartsWith("calls", StringComparison.Ordinal) ? nodes - 10 : 0);
         double Step(string key) => flow.Steps.TryGetValue(key, out double elapsed) ? elapsed : 0;
         double all = Step("Parse") + Step("Bind") + Step("Link") + Step("Lower") + Step("Emit");
         output.Write(string.Create(CultureInfo.InvariantCulture,

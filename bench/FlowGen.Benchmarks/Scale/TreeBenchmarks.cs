@@ -20,6 +20,7 @@ public class TreeBenchmarks
         _values = ScaleFlow.Compile(ScaleSources.Tree(Nodes, Answers.Value));
         _tasks = ScaleFlow.Compile(ScaleSources.Tree(Nodes, Answers.CompletedTask));
         Expect.Same(Loop(), Run(), LoopOfTasks(), RunAsync());
+        ScaleFlow.Settle(() => _ = Run() + RunAsync() + Loop() + LoopOfTasks());
     }
 
     [Benchmark(Baseline = true)]

@@ -20,6 +20,7 @@ public class WavefrontBenchmarks
         _values = ScaleFlow.Compile(ScaleSources.Wavefront(Side, Answers.Value));
         _tasks = ScaleFlow.Compile(ScaleSources.Wavefront(Side, Answers.CompletedTask));
         Expect.Same(Loops(), Run(), LoopsOfTasks(), RunAsync());
+        ScaleFlow.Settle(() => _ = Run() + RunAsync() + Loops() + LoopsOfTasks());
     }
 
     [Benchmark(Baseline = true)]
