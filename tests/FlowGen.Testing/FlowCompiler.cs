@@ -47,14 +47,18 @@ public static class FlowCompiler
     {
         CSharpParseOptions parse = new(version, DocumentationMode.Diagnose);
         CSharpCompilation input = CreateCompilation(parse, [Usings, .. sources]);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            generators,
-            parseOptions: parse,
-            optionsProvider: s_properties,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        GeneratorDriver driver = CreateDriver(parse, generators, tracksSteps: true);
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
         return new CompiledFlow(input, (CSharpCompilation)output, driver.GetRunResult(), reported);
     }
+
+    /// <summary>The generator, in a build that no analyzer looks at.</summary>
+    public static GeneratorDriver CreateDriver(CSharpParseOptions parse, IEnumerable<ISourceGenerator>? generators = null, bool tracksSteps = false)
+        => CSharpGeneratorDriver.Create(
+            generators ?? CreateGenerators(),
+            parseOptions: parse,
+            optionsProvider: s_properties,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracksSteps));
 
     /// <summary>A compilation of <paramref name="sources"/> before any generator has run; files are named Source0.cs, Source1.cs ...</summary>
     public static CSharpCompilation CreateCompilation(CSharpParseOptions parse, params string[] sources)

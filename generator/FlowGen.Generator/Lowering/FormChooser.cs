@@ -12,7 +12,7 @@ internal static class FormChooser
             return PlanForm.Straight;
         }
 
-        return IsSerial(builder.Steps) ? PlanForm.Serial : PlanForm.Parallel;
+        return new SerialCheck(builder.Steps, builder.Scopes).IsSerial() ? PlanForm.Serial : PlanForm.Parallel;
     }
 
     /// <summary>Nothing suspends and nothing asks who the run is.</summary>
@@ -24,27 +24,4 @@ internal static class FormChooser
     private static bool AsksForRun(StepDraft step) =>
         step.Call is { } call && call.Arguments.Any(argument =>
             argument.Kind is ArgumentKind.FlowContext or ArgumentKind.Service || argument.IsRunScoped);
-
-    /// <summary>
-    /// While a step is suspended, nothing else can go on: every step after one that may suspend descends from it. It is enough to see that each
-    /// step waits for the last such step before it or for something after that one, for those descend from it by induction.
-    /// </summary>
-    private static bool IsSerial(List<StepDraft> steps)
-    {
-        int last = -1;
-        foreach (StepDraft step in steps)
-        {
-            if (last >= 0 && !step.Waits.Keys.Any(wait => wait >= last))
-            {
-                return false;
-            }
-
-            if (step.MaySuspend)
-            {
-                last = step.Index;
-            }
-        }
-
-        return true;
-    }
 }

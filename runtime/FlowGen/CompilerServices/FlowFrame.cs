@@ -19,7 +19,7 @@ public abstract partial class FlowFrame : FlowPooled
     /// <summary>The step that is being executed, so that a failure can be placed. Written before each step.</summary>
     protected int Step;
 
-    /// <summary>The runtime of the workflow object.</summary>
+    /// <summary>The runtime of the workflow object. What the run belongs to is that of the root's object.</summary>
     protected internal abstract FlowRuntime Runtime { get; }
 
     /// <summary>The runtime of the whole run: that of the workflow object that was started.</summary>

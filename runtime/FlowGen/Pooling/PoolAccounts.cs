@@ -17,12 +17,13 @@ internal static class PoolAccounts
         }
     }
 
-    public static PoolMemory[] Report()
+    /// <summary>A row for each account, or for those of some workflows.</summary>
+    public static PoolMemory[] Report(Func<string, bool>? isAsked = null)
     {
         PoolAccount[] accounts;
         lock (s_lock)
         {
-            accounts = [.. s_accounts.Values];
+            accounts = [.. isAsked is null ? s_accounts.Values : s_accounts.Values.Where(account => isAsked(account.WorkflowId))];
         }
 
         return

@@ -1,0 +1,77 @@
+namespace RandomGraphs.Graphs;
+
+/// <summary>
+/// A plain description of a workflow, after binding: who depends on whom and how. The reference interprets it, the source writer prints it.
+/// The first nodes are its inputs; every node refers to earlier ones only.
+/// </summary>
+internal sealed record Flow
+{
+    public required string Name { get; init; }
+
+    /// <summary>Inputs, predicates and nodes, in an order in which they could run.</summary>
+    public required IReadOnlyList<Node> Nodes { get; init; }
+
+    /// <summary>The node whose value is the result; null for a workflow that returns nothing.</summary>
+    public string? Result { get; init; }
+
+    public Strength ResultStrength { get; init; }
+
+    public int MaxParallelism { get; init; }
+
+    public CleanupMode Cleanup { get; init; }
+
+    /// <summary>The entry is Run instead of RunAsync; then no node waits, and no child's does.</summary>
+    public bool IsSynchronous { get; init; }
+
+    /// <summary>The entry returns a Task instead of a ValueTask.</summary>
+    public bool ReturnsTask { get; init; }
+
+    public bool TakesToken { get; init; }
+
+    public bool IsSealed { get; init; }
+
+    /// <summary>Where it has the workflows that it calls from.</summary>
+    public Holding Holding { get; init; }
+
+    /// <summary>Members are printed in an order that this decides: it never matters.</summary>
+    public int Shuffle { get; init; }
+
+    public Node this[string name] => Nodes.First(node => node.Name == name);
+
+    public IEnumerable<Node> Inputs => Nodes.Where(node => node.Kind == NodeKind.Input);
+
+    /// <summary>The workflows that it calls itself, each once.</summary>
+    public IEnumerable<Flow> Children => Nodes.Select(node => node.Child).OfType<Flow>().DistinctBy(child => child.Name);
+
+    public IEnumerable<Flow> SelfAndDescendants => Children.SelectMany(child => child.SelfAndDescendants).Append(this).DistinctBy(flow => flow.Name);
+
+    public IEnumerable<Node> AllNodes => SelfAndDescendants.SelectMany(flow => flow.Nodes);
+
+    public bool TakesTag => Nodes.Any(node => node.TakesTag);
+
+    /// <summary>Whether an object of it cannot be made without arguments.</summary>
+    public bool NeedsArguments => TakesTag || (Holding == Holding.Parameter && Children.Any());
+
+    /// <summary>How often the outcome of a node is asked for, and by whom.</summary>
+    public IEnumerable<Node> ObserversOf(Node node)
+        => Nodes.Where(other => other.Parameters.Any(p => p.Strength == Strength.Outcome && p.Sources.Contains(node.Name)));
+
+    public bool IsObservedByResult(Node node) => ResultStrength == Strength.Outcome && Result == node.Name;
+
+    /// <summary>Whether somebody requires the value itself, so that observing a failure does not handle it.</summary>
+    public bool IsRequired(Node node)
+        => (Result == node.Name && ResultStrength == Strength.Required)
+            || Nodes.Any(other => other.PlaceSource == node.Name || other.Parameters.Any(p => p.Strength == Strength.Required && p.Sources.Contains(node.Name)));
+
+    /// <summary>The values that an [Otherwise] on a source leaves out.</summary>
+    public IReadOnlyList<string> ListedValues(string source)
+        => [.. Nodes.SelectMany(node => node.Conditions).Where(c => c.Kind == ConditionKind.When && c.Source == source).SelectMany(c => c.Values).Distinct()];
+}
+
+/// <summary>Shared: an instance that FlowGen makes; Parameter: of the constructor; Field: made by the workflow itself.</summary>
+internal enum Holding
+{
+    Shared,
+    Parameter,
+    Field,
+}

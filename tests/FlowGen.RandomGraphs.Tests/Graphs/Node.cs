@@ -1,0 +1,152 @@
+namespace RandomGraphs.Graphs;
+
+/// <summary>A node, an input or a predicate of a <see cref="Flow"/>.</summary>
+internal sealed record Node
+{
+    public required string Name { get; init; }
+
+    public required NodeKind Kind { get; init; }
+
+    public Yield Yields { get; init; }
+
+    /// <summary>Its value may be null, which is absence: <c>Value?</c>.</summary>
+    public bool MayBeNull { get; init; }
+
+    public Form Form { get; init; }
+
+    public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    public IReadOnlyList<string> NeedsAny { get; init; } = [];
+
+    public bool BestEffort { get; init; }
+
+    public bool OnPool { get; init; }
+
+    public bool TakesToken { get; init; }
+
+    public bool TakesContext { get; init; }
+
+    public bool TakesState { get; init; }
+
+    public bool TakesRunState { get; init; }
+
+    /// <summary>A node class whose constructor takes something from the workflow object.</summary>
+    public bool TakesTag { get; init; }
+
+    public CleanupForm Cleanup { get; init; }
+
+    /// <summary>The name of a type of its own, so that who takes its value need not say where from; exclusive branches share one.</summary>
+    public string? OwnType { get; init; }
+
+    /// <summary>For a call, the workflow that it runs.</summary>
+    public Flow? Child { get; init; }
+
+    /// <summary>Of a call, or of an [Each] node: who tells it where it stands.</summary>
+    public string? PlaceSource { get; init; }
+
+    /// <summary>The other end of <see cref="PlaceSource"/>.</summary>
+    public string? PlaceFor { get; init; }
+
+    /// <summary>Runs once per element of its <see cref="PlaceSource"/>.</summary>
+    public bool IsEach { get; init; }
+
+    /// <summary>Elements in flight; 0 for no limit.</summary>
+    public int Degree { get; init; } = 1;
+
+    /// <summary>For <see cref="Yield.Places"/>, the type of the collection.</summary>
+    public string Collection { get; init; } = "Place[]";
+
+    /// <summary>A node that executes, as opposed to a call, an input or a predicate.</summary>
+    public bool IsLeaf => Kind is NodeKind.Method or NodeKind.Class;
+
+    /// <summary>Whether others may take its value as data.</summary>
+    public bool HasValue => Yields is Yield.Value or Yield.Number;
+
+    /// <summary>All that has to settle before it is decided.</summary>
+    public IEnumerable<string> Predecessors
+        => Parameters.SelectMany(p => p.Sources).Concat(Conditions.Select(c => c.Source)).Concat(After).Concat(Needs).Concat(NeedsAny)
+            .Concat(PlaceSource is null ? [] : [PlaceSource]).Distinct();
+}
+
+internal enum NodeKind
+{
+    Input,
+    Predicate,
+    Method,
+    Class,
+    Call,
+}
+
+/// <summary>What a node returns (per element, for an [Each]).</summary>
+internal enum Yield
+{
+    Nothing,
+
+    /// <summary>A reference.</summary>
+    Value,
+
+    /// <summary>A struct.</summary>
+    Number,
+
+    /// <summary>A bool that decides.</summary>
+    Truth,
+
+    /// <summary>An enum that decides.</summary>
+    Choice,
+
+    /// <summary>Where a sub-workflow stands.</summary>
+    Place,
+
+    /// <summary>Where the elements of an [Each] stand.</summary>
+    Places,
+}
+
+internal enum Form
+{
+    Plain,
+    ValueTask,
+    Task,
+}
+
+internal enum Strength
+{
+    Required,
+    Nullable,
+    Optional,
+    Outcome,
+}
+
+/// <param name="Sources">One; several for a merge of exclusive nodes or a gather.</param>
+/// <param name="IsNamed">Says with [From] or [Input] where it comes from; otherwise its type does.</param>
+internal sealed record Parameter(string Name, IReadOnlyList<string> Sources, Strength Strength, bool IsGather = false, bool IsNamed = true);
+
+internal enum ConditionKind
+{
+    When,
+    Unless,
+    Otherwise,
+}
+
+/// <param name="Values">"true", or names of choices; several are alternatives.</param>
+internal sealed record Condition(string Source, ConditionKind Kind, IReadOnlyList<string> Values);
+
+internal enum CleanupForm
+{
+    /// <summary>ICleanup.</summary>
+    Plain,
+
+    /// <summary>IAsyncCleanup.</summary>
+    Async,
+
+    /// <summary>Keeps something and cannot be cleaned, so that every activation has its own.</summary>
+    None,
+
+    /// <summary>ICleanup, but [Pooled(false)].</summary>
+    Unpooled,
+}

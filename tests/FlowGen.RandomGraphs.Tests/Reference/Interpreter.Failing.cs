@@ -1,0 +1,153 @@
+namespace RandomGraphs.Reference;
+
+/// <summary>Failures, their handling and the end of activations: language.md 5, runtime.md 3 and its rulings.</summary>
+internal sealed partial class Interpreter
+{
+    /// <summary>
+    /// "Cancelled is an OperationCanceledException while the node's token is cancelled by anything but a [Timeout]; any other is a failure.
+    /// Cancellation is never retried, caught, best-efforted or collected."
+    /// </summary>
+    private bool IsCancellationOf(Item item, TraceEvent ended)
+        => ended.Error is OperationCanceledException && (ended.TokenIsCancelled ?? (IsCancelled || item.Within.IsFailing || item.LoopFails));
+
+    private void Fail(Item item, Element? element, Exception error, bool isCancellation)
+    {
+        if (element is null)
+        {
+            FailItem(item, error, isCancellation);
+        }
+        else
+        {
+            FailElement(element, error, isCancellation);
+        }
+    }
+
+    private static void Settle(Item item, Element? element, Progress progress, string text)
+    {
+        if (element is null)
+        {
+            (item.Progress, item.Text) = (progress, text);
+            item.IsCancellation = progress == Progress.Failed;
+        }
+        else
+        {
+            (element.Progress, element.Text) = (progress, text);
+        }
+    }
+
+    private void FailItem(Item item, Exception error, bool isCancellation)
+    {
+        item.Error = error;
+        item.IsCancellation = isCancellation;
+        item.Progress = Progress.Failed;
+        if (isCancellation)
+        {
+            Fail(item.Within, error, isCancellation: true);
+        }
+        else if (item.Node.BestEffort)
+        {
+            // "Failure counts as skipped."
+            item.Progress = Progress.Skipped;
+        }
+        else if (!item.IsHandled)
+        {
+            Fail(item.Within, error, isCancellation: false);
+        }
+    }
+
+    private void FailElement(Element element, Exception error, bool isCancellation)
+    {
+        // "The first element that fails cancels the others, which are awaited, and fails the node."
+        Item item = element.Item;
+        element.Progress = Progress.Failed;
+        if (!item.LoopFails)
+        {
+            (item.LoopFails, item.Error, item.IsCancellation) = (true, error, isCancellation);
+        }
+    }
+
+    /// <summary>
+    /// "The first failure that nobody handles decides." A cancellation that the caller did not ask for follows from a failure that is known
+    /// already, or about to be, and decides nothing.
+    /// </summary>
+    private void Fail(Activation activation, Exception error, bool isCancellation)
+    {
+        if (activation.Failure is null && (IsCancelled || !isCancellation))
+        {
+            (activation.Failure, activation.IsCancelled) = (error, isCancellation);
+        }
+    }
+
+    /// <summary>
+    /// "Outcome&lt;T&gt; handles a failure only if its consumer runs; if somebody requires the same value, the run still fails, after the
+    /// observers have run." Reading: who requires the value is who takes it as a plain parameter, whether or not he would have run.
+    /// </summary>
+    private bool Judge(Activation activation)
+    {
+        bool changed = false;
+        foreach (Item item in activation.Items.Values.Where(i => i is { Progress: Progress.Failed, IsJudged: false, IsCancellation: false } && i.IsHandled))
+        {
+            List<Item> observers = [.. activation.Flow.ObserversOf(item.Node).Select(node => activation.Items[node.Name])];
+            if (!observers.TrueForAll(o => o.IsSettled))
+            {
+                continue;
+            }
+
+            changed = true;
+            item.IsJudged = true;
+            bool isHandled = activation.Flow.IsObservedByResult(item.Node) || observers.Exists(o => o.HasRun);
+            if (!isHandled || activation.Flow.IsRequired(item.Node))
+            {
+                activation.Due ??= item;
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>"A run or child ends, and the parent goes on, only when every node of it has settled."</summary>
+    private bool Close(Activation activation)
+    {
+        if (activation.Failure is null && activation.Due is { } due && activation.Items.Values.All(item => item.IsSettled))
+        {
+            Fail(activation, due.Error!, isCancellation: false);
+        }
+
+        bool isDone = activation.Failure is null && activation.Items.Values.All(item => item.IsSettled);
+        bool isRunning = _running.Values.Any(running => running.Item.Within.Outwards.Contains(activation));
+        if (!isDone && (!activation.IsFailing || isRunning))
+        {
+            return false;
+        }
+
+        // What it had called and is not running any more was cancelled with it.
+        foreach (Activation inner in Live().Where(a => a.Outwards.Contains(activation)))
+        {
+            inner.IsOver = true;
+        }
+
+        if (activation.Parent is not { } parent || parent.IsSettled)
+        {
+            return true;
+        }
+
+        if (activation.Failure is { } error)
+        {
+            Fail(parent, activation.ParentElement, error, activation.IsCancelled);
+        }
+        else
+        {
+            // What ends unfinished was cancelled by a failure around it, which is known there.
+            Settle(parent, activation.ParentElement, isDone ? Progress.Completed : Progress.Failed, isDone ? ResultOf(activation) : "");
+        }
+
+        return true;
+    }
+
+    /// <summary>The text of what an activation returns, unless it failed.</summary>
+    public static string ResultOf(Activation activation)
+    {
+        Flow flow = activation.Flow;
+        return flow.Result is null ? "" : ArgumentOf(activation, new Parameter("", [flow.Result], flow.ResultStrength));
+    }
+}

@@ -1,0 +1,191 @@
+namespace RandomGraphs.Reference;
+
+/// <summary>
+/// The reference: what language.md 4 and 5 and runtime.md 2 to 4 say that a run does, in as plain a way as can be. Slow: after everything that
+/// happens it looks at every node of every activation again, until nothing changes.
+/// <para>
+/// The specification leaves open in which order independent nodes run, on which thread, and what a cancellation still catches. So the
+/// reference predicts no trace: it replays the real one, event by event, and holds each against what may happen at that point; and whenever
+/// the run is at rest, it says what has to have started by then.
+/// </para>
+/// <para>
+/// In a sequential run one thread does everything, so that the moment at which a failure or cancellation takes effect is certain, and nothing
+/// may start after it. With several threads a node may start, or end, while another thread is about to report a failure: what is in a failing
+/// activation may then start if it could without that failure.
+/// </para>
+/// <para>Readings of the text where it leaves room are marked with "Reading:".</para>
+/// </summary>
+internal sealed partial class Interpreter
+{
+    private readonly bool _isSequential;
+    private readonly Script _script;
+    private readonly List<Activation> _activations = [];
+    private readonly Dictionary<string, (Item Item, Element? Element)> _running = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _late = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _decided = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Owner, string Type)> _taken = [];
+    private readonly List<string> _differences = [];
+
+    public Interpreter(Script script)
+    {
+        (_script, _isSequential) = (script, script.IsSequential);
+        Root = Enter(script.Flow, "", null, null, _ => "in");
+        Advance();
+    }
+
+    public Activation Root { get; }
+
+    public IReadOnlyList<Activation> Activations => _activations;
+
+    public IReadOnlyList<string> Differences => _differences;
+
+    /// <summary>The caller has cancelled.</summary>
+    public bool IsCancelled { get; private set; }
+
+    /// <summary>Every failure and cancellation of a node, as they came, handled ones included.</summary>
+    public List<Exception> Failures { get; } = [];
+
+    public IReadOnlyCollection<string> Running => [.. _running.Keys, .. _late];
+
+    /// <summary>What has to start without anything else happening; nothing once the run is cancelled or what it belongs to may be failing.</summary>
+    public IReadOnlyList<string> MustStart
+        => IsCancelled ? [] :
+        [
+            .. Live().Where(a => !a.IsFailing && !MayBeFailing(a)).SelectMany(a => a.Items.Values)
+                .SelectMany(item => item.Elements.Count > 0
+                    ? item.Elements.Where(e => e.Progress == Progress.Ready && !item.LoopFails).Select(e => e.Path)
+                    : item.Progress == Progress.Ready && item.Node.IsLeaf ? [item.Path] : []),
+        ];
+
+    public void Replay(TraceEvent happened)
+    {
+        switch (happened.Kind)
+        {
+            case TraceKind.Started:
+                OnStarted(happened);
+                break;
+            case TraceKind.Ended:
+                OnEnded(happened);
+                break;
+            case TraceKind.Decided:
+                OnDecided(happened);
+                break;
+            case TraceKind.Taken:
+                _taken.Add((happened.Path, happened.Text!));
+                break;
+            case TraceKind.Cleaned:
+                OnCleaned(happened);
+                break;
+            case TraceKind.Cancelled:
+                IsCancelled = true;
+                break;
+        }
+
+        Advance();
+    }
+
+    /// <summary>The run is at rest: what was due has happened.</summary>
+    public void Rest()
+    {
+        foreach (Activation activation in Live().Where(a => a is { Failure: null, Due: not null }))
+        {
+            Fail(activation, activation.Due!.Error!, isCancellation: false);
+        }
+
+        Advance();
+    }
+
+    /// <summary>Whether the token of a running node has to be cancelled, must not be, or may be (null).</summary>
+    public bool? TokenIsCancelled(string path)
+    {
+        if (!_running.TryGetValue(path, out (Item Item, Element? Element) running))
+        {
+            return null;
+        }
+
+        Activation within = running.Item.Within;
+        return IsCancelled || within.IsFailing || running.Item.LoopFails ? true : MayBeFailing(within) ? null : false;
+    }
+
+    /// <summary>Nothing would be left to start if nobody had cancelled.</summary>
+    public bool OnlySkipsWereLeft()
+    {
+        IsCancelled = false;
+        Advance();
+        IsCancelled = true;
+        return Root.IsOver;
+    }
+
+    public override string ToString()
+        => string.Join(Environment.NewLine, _activations.Select(a =>
+            $"  '{a.Path}' {a.Flow.Name}{(a.IsOver ? " over" : "")}{(a.Failure is null ? "" : $" fails with {a.Failure.Message}")}: "
+            + string.Join(' ', a.Items.Values.Select(i => $"{i.Node.Name}:{i.Progress}{(i.Elements.Count == 0 ? "" : $"({string.Join(',', i.Elements.Select(e => e.Progress))})")}"))));
+
+    private IEnumerable<Activation> Live() => _activations.Where(a => !a.IsOver).ToList();
+
+    private Activation Enter(Flow flow, string path, Item? parent, Element? element, Func<Node, string> input)
+    {
+        Activation entered = new(flow, path, parent, element, input);
+        _activations.Add(entered);
+        return entered;
+    }
+
+    private void Differ(string what) => _differences.Add(what);
+
+    /// <summary>Does everything that follows without any node doing something.</summary>
+    private void Advance()
+    {
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (Activation activation in Live())
+            {
+                foreach (Item item in activation.Items.Values)
+                {
+                    changed |= Advance(activation, item);
+                }
+
+                changed |= Judge(activation);
+                changed |= Close(activation);
+            }
+        }
+        while (changed);
+    }
+
+    private bool Advance(Activation activation, Item item)
+    {
+        // One thread: what has failed starts nothing more. Several: it may, until the failure is known.
+        bool isHeld = _isSequential && (activation.IsFailing || IsCancelled);
+        return item.Progress switch
+        {
+            Progress.Waiting => !isHeld && Decide(activation, item),
+            Progress.Running when item.Node.IsEach => AdvanceElements(activation, item, isHeld),
+            _ => false,
+        };
+    }
+
+    /// <summary>
+    /// Something in it fails, and nobody between handles that: it will fail too, when what fails has awaited its own nodes.
+    /// </summary>
+    private bool MayBeFailing(Activation activation)
+    {
+        foreach (Activation failing in Live().Where(a => a.Failure is not null || a.Due is not null))
+        {
+            foreach (Activation outer in failing.Outwards)
+            {
+                if (activation.Outwards.Contains(outer))
+                {
+                    return true;
+                }
+
+                if (outer.Parent is { IsHandled: true } && !failing.IsCancelled)
+                {
+                    break;
+                }
+            }
+        }
+
+        return Live().SelectMany(a => a.Items.Values).Any(i => i.LoopFails && !i.IsSettled && !i.IsHandled && activation.Outwards.Contains(i.Within));
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using RandomGraphs.Sources;
+
+namespace RandomGraphs.Running;
+
+/// <summary>
+/// Many random workflows in one compilation, which costs far less than one for each: source, generator, assembly, and how to start each of
+/// them. What does not compile is left out and reported for its graph.
+/// </summary>
+internal sealed class Batch : IDisposable
+{
+    private readonly AssemblyLoadContext _context = new("Random graphs", isCollectible: true);
+    private readonly Assembly? _assembly;
+
+    /// <param name="flows">The graphs, by the names that set them apart.</param>
+    /// <param name="plant">Changes an emitted file (by hint name); for planted faults.</param>
+    public Batch(IReadOnlyDictionary<string, Flow> flows, Func<string, string, string>? plant = null)
+    {
+        Dictionary<string, string> left = flows.ToDictionary(flow => flow.Key, flow => SourceWriter.Write(flow.Value, flow.Key), StringComparer.Ordinal);
+        Sources = new Dictionary<string, string>(left, StringComparer.Ordinal);
+        while (left.Count > 0)
+        {
+            CSharpCompilation compilation = Compile(left, plant, out ImmutableArray<Diagnostic> reported);
+            using MemoryStream image = new();
+            ImmutableArray<Diagnostic> diagnostics = [.. reported, .. compilation.Emit(image).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
+            if (diagnostics.Length == 0)
+            {
+                image.Position = 0;
+                _assembly = _context.LoadFromStream(image);
+                return;
+            }
+
+            foreach (IGrouping<string, Diagnostic> broken in diagnostics.GroupBy(d => GraphOf(d, left.Keys)))
+            {
+                Refused.TryAdd(broken.Key, string.Join(Environment.NewLine, broken.Take(3).Select(d => $"compile: {d.Id} {d}")));
+                if (!left.Remove(broken.Key))
+                {
+                    throw new InvalidOperationException($"No graph of the batch is to blame: {broken.First()}");
+                }
+            }
+        }
+    }
+
+    /// <summary>The author's source of each graph.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; }
+
+    /// <summary>Why a graph did not compile.</summary>
+    public Dictionary<string, string> Refused { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A workflow object of a graph, as what starts a run of it.</summary>
+    public Func<Place, CancellationToken, Task<string>> Make(string graph, FlowRuntime runtime)
+        => (Func<Place, CancellationToken, Task<string>>)_assembly!.GetType($"{graph}.Entry", throwOnError: true)!.GetMethod("Make")!.Invoke(null, [runtime])!;
+
+    public void Dispose()
+    {
+        foreach (string type in Tracked.Census.Keys.Where(type => Sources.ContainsKey(type[..type.IndexOf('.', StringComparison.Ordinal)])))
+        {
+            Tracked.Census.TryRemove(type, out _);
+        }
+
+        _context.Unload();
+    }
+
+    private static CSharpCompilation Compile(Dictionary<string, string> sources, Func<string, string, string>? plant, out ImmutableArray<Diagnostic> reported)
+    {
+        CSharpParseOptions parse = new(LanguageVersion.Preview, DocumentationMode.None);
+        string[] files = [FlowCompiler.Usings, SourceWriter.Usings, .. sources.Values];
+        CSharpCompilation input = FlowCompiler.CreateCompilation(parse, files)
+            .AddReferences(MetadataReference.CreateFromFile(typeof(Batch).Assembly.Location));
+        input = input.WithOptions(input.Options.WithOptimizationLevel(OptimizationLevel.Release).WithSpecificDiagnosticOptions(
+            input.Options.SpecificDiagnosticOptions.SetItem("CS8785", ReportDiagnostic.Error)));
+        FlowCompiler.CreateDriver(parse).RunGeneratorsAndUpdateCompilation(input, out Compilation output, out reported);
+        foreach (SyntaxTree emitted in plant is null ? [] : output.SyntaxTrees.Skip(files.Length).ToList())
+        {
+            string text = emitted.ToString();
+            string planted = plant!(Path.GetFileNameWithoutExtension(emitted.FilePath), text);
+            if (!ReferenceEquals(planted, text))
+            {
+                output = output.ReplaceSyntaxTree(emitted, CSharpSyntaxTree.ParseText(planted, parse, emitted.FilePath, System.Text.Encoding.UTF8));
+            }
+        }
+
+        return (CSharpCompilation)output;
+    }
+
+    /// <summary>The graph whose source, emitted file or class a diagnostic names.</summary>
+    private static string GraphOf(Diagnostic diagnostic, IEnumerable<string> graphs)
+    {
+        string where = $"{diagnostic.Location.SourceTree} {diagnostic.Location.SourceTree?.FilePath} {diagnostic.GetMessage()}";
+        return graphs.OrderByDescending(graph => graph.Length)
+            .FirstOrDefault(graph => where.Contains($"namespace {graph};", StringComparison.Ordinal) || where.Contains($"{graph}.F", StringComparison.Ordinal)) ?? "";
+    }
+}

@@ -1,0 +1,97 @@
+using RandomGraphs.Reference;
+
+namespace RandomGraphs.Running;
+
+/// <summary>How the run ended, against how it may: result, failure, cancellation.</summary>
+internal sealed class EndComparer(Interpreter reference, Stage stage)
+{
+    private readonly Activation _root = reference.Root;
+
+    /// <returns>The run status that goes with the ending.</returns>
+    public string Compare(Task<string> run, List<string> differences)
+    {
+        if (reference.Running.Count > 0)
+        {
+            differences.Add($"end: the run ended while {string.Join(' ', reference.Running)} was running");
+        }
+
+        return run.IsCompletedSuccessfully ? CompareResult(run.GetAwaiter().GetResult(), differences) : CompareError(ErrorOf(run), differences);
+    }
+
+    private string CompareResult(string result, List<string> differences)
+    {
+        Flow flow = _root.Flow;
+        if (_root.Failure is { } failure && flow.ResultStrength == Strength.Outcome && flow.Result is not null)
+        {
+            // "An entry that returns Outcome<T> gives the failure as a value", but throws on cancellation.
+            if (!MayBeThrown().Any(error => result == $"!{error.Message}"))
+            {
+                differences.Add($"result: {result} instead of !{failure.Message}");
+            }
+
+            return $"{RunStatus.Failed}";
+        }
+
+        if (_root.Failure is not null)
+        {
+            differences.Add($"result: {result} though the run failed with {_root.Failure.Message}");
+        }
+        else if (!_root.IsOver && !(reference.IsCancelled && reference.OnlySkipsWereLeft()))
+        {
+            differences.Add($"result: {result} though {(reference.IsCancelled ? "the run was cancelled" : "not everything had settled")}");
+        }
+        else if (Interpreter.ResultOf(_root) is { } expected && result != expected)
+        {
+            differences.Add($"result: {result} instead of {expected}");
+        }
+
+        return $"{RunStatus.Completed}";
+    }
+
+    private string CompareError(Exception error, List<string> differences)
+    {
+        string thrown = $"{error.GetType().Name} {error.Message}";
+        if (error is OperationCanceledException cancellation && reference.IsCancelled && !(_root is { Failure: OperationCanceledException, IsCancelled: false } && error == _root.Failure))
+        {
+            if (cancellation.CancellationToken != stage.Token)
+            {
+                differences.Add($"exception: {thrown} has not the caller's token");
+            }
+
+            if (_root.IsOver && _root.Failure is null)
+            {
+                differences.Add($"exception: {thrown} though everything had settled");
+            }
+
+            return $"{RunStatus.Cancelled}";
+        }
+
+        if (_root.Failure is null)
+        {
+            differences.Add($"exception: {error} though nothing that counts has failed");
+        }
+        else if (!MayBeThrown().Contains(error))
+        {
+            differences.Add($"exception: {thrown} instead of {_root.Failure.Message}");
+        }
+
+        return $"{RunStatus.Failed}";
+    }
+
+    /// <summary>The first failure; with several threads, who was first is not certain.</summary>
+    private IReadOnlyCollection<Exception> MayBeThrown()
+        => stage.Script.IsSequential && !reference.IsCancelled ? [_root.Failure!] : [.. reference.Failures];
+
+    private static Exception ErrorOf(Task run)
+    {
+        try
+        {
+            run.GetAwaiter().GetResult();
+            throw new InvalidOperationException("The run has not failed.");
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using FlowGen.Pooling;
+using RandomGraphs.Sources;
+
+namespace RandomGraphs.Running;
+
+/// <summary>A graph and a run of it in which something was not as the reference says.</summary>
+internal sealed record Finding(Flow Flow, int Seed, IReadOnlyList<string> Differences, string Run)
+{
+    /// <summary>What kind of difference it is: the word before the first colon.</summary>
+    public string Kind => Differences[0].Split(':')[0];
+
+    public override string ToString()
+        => $"""
+            seed {Seed}
+            {string.Join(Environment.NewLine, Differences)}
+            {Run}
+            {SourceWriter.Write(Flow, Session.NameOf(Seed))}
+            """;
+}
+
+/// <summary>
+/// Runs one graph of a batch several times, under scripts that its seed decides, with and without an observer, and three times at once; then
+/// looks at what its pools hold.
+/// </summary>
+internal sealed class GraphTester(Batch batch, string name, Flow flow, int seed)
+{
+    private const int RunsAlone = 6;
+    private const int RunsTogether = 3;
+
+    private readonly bool _mayBeSequential = flow.AllNodes.All(node => !node.OnPool);
+
+    private readonly List<GraphRun> _runs = [];
+
+    public int Runs => _runs.Count;
+
+    /// <summary>How long what must happen may take.</summary>
+    public TimeSpan Patience { get; init; } = FlowGen.Testing.Patience.Limit;
+
+    public async Task<Finding?> TestAsync()
+    {
+        if (batch.Refused.TryGetValue(name, out string? refused))
+        {
+            return new Finding(flow, seed, [refused], "");
+        }
+
+        StageObserver observer = new();
+        await using FlowRuntime plain = new();
+        await using FlowRuntime watched = new(new FlowRuntimeOptions { Observer = observer });
+        Func<Place, CancellationToken, Task<string>> runPlain = batch.Make(name, plain);
+        Func<Place, CancellationToken, Task<string>> runWatched = batch.Make(name, watched);
+        for (int i = 0; i < RunsAlone; i++)
+        {
+            GraphRun run = MakeRun(new Random(unchecked((seed * 31) + i)), mayBeWatched: true, out bool isWatched);
+            observer.Stage = isWatched ? run.Stage : null;
+            if (Differs(run, await run.RunAsync(isWatched ? runWatched : runPlain)) is { } finding)
+            {
+                return finding;
+            }
+        }
+
+        if (await TestTogetherAsync(runPlain) is { } together)
+        {
+            return together;
+        }
+
+        // What is cleaned later has been by then.
+        await plain.DisposeAsync();
+        await watched.DisposeAsync();
+        return _runs.Select(run => Differs(run, run.CompareCleanup())).FirstOrDefault(finding => finding is not null) ?? ComparePools();
+    }
+
+    /// <summary>"Many runs of one workflow object go on at once and share nothing but services."</summary>
+    private async Task<Finding?> TestTogetherAsync(Func<Place, CancellationToken, Task<string>> entry)
+    {
+        GraphRun[] runs = [.. Enumerable.Range(0, RunsTogether).Select(i => MakeRun(new Random(unchecked((seed * 31) + RunsAlone + i)), mayBeWatched: false, out _))];
+        IReadOnlyList<string>[] differences = await Task.WhenAll(runs.Select(run => Task.Run(() => run.RunAsync(entry))));
+        return runs.Select((run, i) => Differs(run, differences[i])).FirstOrDefault(finding => finding is not null);
+    }
+
+    private Finding? Differs(GraphRun run, IReadOnlyList<string> differences)
+        => differences.Count == 0 ? null : new Finding(flow, seed, differences, run.Describe());
+
+    private GraphRun MakeRun(Random random, bool mayBeWatched, out bool isWatched)
+    {
+        Script script = new()
+        {
+            Flow = flow,
+            Seed = random.Next(),
+            Failing = new[] { 0, 0, 0.05, 0.15 }[random.Next(4)],
+            Suspending = new[] { 0, 0.4, 0.9 }[random.Next(3)],
+            FailingCleanups = random.Next(8) == 0 ? 0.3 : 0,
+            IsSequential = mayBeWatched && _mayBeSequential && random.Next(10) < 7,
+        };
+        int cancel = flow.TakesToken ? random.Next(10) : 9;
+        isWatched = random.Next(3) == 0 && mayBeWatched;
+        GraphRun.Plan plan = new(random.Next(), cancel < 2 ? random.Next(6) : -1, cancel == 2 ? random.Next(1, 8) : -1, random.Next(2) == 0, isWatched);
+        GraphRun run = new(script, plan, Patience);
+        _runs.Add(run);
+        return run;
+    }
+
+    /// <summary>All that was rented is back, nothing was made that nobody took, nothing was cleaned on its own.</summary>
+    private Finding? ComparePools()
+    {
+        List<string> differences = [];
+        // Only what is asked for: objects of other batches may be on their way out with their assembly.
+        foreach (PoolMemory pool in PoolAccounts.Report(IsOwn))
+        {
+            if (pool.InUse != 0 || pool.Rented != pool.Returned)
+            {
+                differences.Add($"pool: {pool.WorkflowId} {pool.Kind} {pool.Path} has {pool.InUse} in use, {pool.Rented} rented, {pool.Returned} returned");
+            }
+        }
+
+        foreach ((string type, (int made, int taken)) in Tracked.Census.Where(count => IsOwn(count.Key)))
+        {
+            // One that could not be cleaned is replaced.
+            if (made > taken + _runs.Sum(run => run.Stage.FailedCleanups))
+            {
+                differences.Add($"instances: {made} of {type} were made, {taken} activations took one");
+            }
+        }
+
+        differences.AddRange(Tracked.Strays.Where(stray => IsOwn(stray.Class)).Select(stray => $"cleanup: {stray.What}"));
+        return differences.Count == 0 ? null : new Finding(flow, seed, differences, "");
+    }
+
+    private bool IsOwn(string type) => type.StartsWith($"{name}.", StringComparison.Ordinal);
+}

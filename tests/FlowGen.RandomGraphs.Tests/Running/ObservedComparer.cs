@@ -1,0 +1,125 @@
+using RandomGraphs.Reference;
+
+namespace RandomGraphs.Running;
+
+/// <summary>
+/// What the observer was told, against what happened: the run first and last, boundaries once each and around what is in them, and the states
+/// that each node went through.
+/// </summary>
+internal sealed class ObservedComparer(Interpreter reference, Stage stage)
+{
+    private readonly IReadOnlyList<TraceEvent> _trace = stage.Trace;
+
+    public void Compare(string ending, List<string> differences)
+    {
+        List<TraceEvent> told = [.. _trace.Where(e => e.Kind == TraceKind.Observed)];
+        CompareRun(told, ending, differences);
+        CompareBoundaries(told, differences);
+        CompareStates(told, differences);
+        int failedCleanups = told.Count(e => e.Text == "cleanup failed");
+        if (failedCleanups != stage.FailedCleanups && stage.Script.Flow.SelfAndDescendants.All(f => f.Cleanup == CleanupMode.Immediate))
+        {
+            differences.Add($"observer: told of {failedCleanups} failed cleanups, {stage.FailedCleanups} there were");
+        }
+    }
+
+    private static void CompareRun(List<TraceEvent> told, string ending, List<string> differences)
+    {
+        List<string> run = [.. told.Where(e => e.Path.Length == 0).Select(e => e.Text!)];
+        if (!run.SequenceEqual([StageObserver.RunStart, $"run {ending}"]) || told[0].Path.Length > 0)
+        {
+            differences.Add($"observer: the run was told as {string.Join(", ", run)} instead of {ending}");
+        }
+    }
+
+    /// <summary>"Exactly once each per activation, properly nested; a skipped sub-workflow fires neither."</summary>
+    private void CompareBoundaries(List<TraceEvent> told, List<string> differences)
+    {
+        foreach (IGrouping<(string Path, int Item), TraceEvent> boundary in told.Where(IsBoundary).GroupBy(e => (e.Path, e.Item)))
+        {
+            int entered = boundary.Count(e => e.Text == "entered");
+            if (entered != boundary.Count() - entered)
+            {
+                differences.Add($"boundary: {boundary.Key} was entered {entered} times and left {boundary.Count() - entered} times");
+            }
+        }
+
+        bool isCertain = reference.Failures.Count == 0 && !reference.IsCancelled;
+        foreach (Activation activation in reference.Activations.Where(a => a.Parent is not null))
+        {
+            string path = Paths.Flat(activation.Path);
+            int item = Paths.Item(activation.Path);
+            List<TraceEvent> own = [.. told.Where(e => IsBoundary(e) && e.Path == path && (Paths.Elements(activation.Path) == 0 || e.Item == item || activation.ParentElement is null))];
+            bool isUnique = Paths.Elements(activation.Path) < 2 && (Paths.Elements(activation.Path) == 0 || activation.ParentElement is not null);
+            if (isUnique && own.Count != 2 && (isCertain || own.Count != 0 || _trace.Any(e => e.Kind == TraceKind.Started && Paths.IsWithin(e.Path, activation.Path))))
+            {
+                differences.Add($"boundary: {activation.Path} was told {own.Count} times");
+            }
+            else if (isUnique && own.Count == 2)
+            {
+                CompareBoundary(activation, own, differences);
+            }
+        }
+
+        int expected = reference.Activations.Count(a => a.Parent is not null);
+        int counted = told.Count(e => e.Text == "entered");
+        if (isCertain ? counted != expected : stage.Script.IsSequential && counted > expected)
+        {
+            differences.Add($"boundary: {counted} activations were told, {expected} there were");
+        }
+    }
+
+    private void CompareBoundary(Activation activation, List<TraceEvent> own, List<string> differences)
+    {
+        List<TraceEvent> trace = [.. _trace];
+        int entered = trace.IndexOf(own[0]);
+        int left = trace.LastIndexOf(own[1]);
+        for (int i = 0; i < trace.Count; i++)
+        {
+            bool isInside = trace[i].Kind is TraceKind.Started or TraceKind.Ended && Paths.IsWithin(trace[i].Path, activation.Path);
+            if (isInside && (i < entered || i > left))
+            {
+                differences.Add($"boundary: {trace[i]} happened outside of {activation.Path}");
+            }
+        }
+
+        RunStatus[] expected = activation switch
+        {
+            { Failure: null, IsOver: true } when activation.Items.Values.All(i => i.IsSettled) => [RunStatus.Completed],
+            { Failure: null } => [RunStatus.Cancelled],
+            { IsCancelled: true } => [RunStatus.Cancelled],
+            _ => [RunStatus.Failed],
+        };
+        if (stage.Script.IsSequential && reference.Failures.Count < 2 && !reference.IsCancelled && !expected.Any(status => own[1].Text == $"left {status}"))
+        {
+            differences.Add($"boundary: {activation.Path} was {own[1].Text} instead of {expected[0]}");
+        }
+    }
+
+    /// <summary>The states that a node was said to be in, in order, are those that it went through.</summary>
+    private void CompareStates(List<TraceEvent> told, List<string> differences)
+    {
+        bool hasFailed = reference.Failures.Count > 0 || reference.IsCancelled;
+        ILookup<string, TraceEvent> byPath = told.Where(e => !IsBoundary(e) && e.Text != "cleanup failed").ToLookup(e => e.Path, StringComparer.Ordinal);
+        foreach (Item item in reference.Activations.SelectMany(a => a.Items.Values).Where(i => i.Node.IsLeaf && Paths.Elements(i.Path) == 0))
+        {
+            string states = string.Join(' ', byPath[item.Path].Where(e => e.Item < 0).Select(e => e.Text));
+            string[] expected = item switch
+            {
+                { Node.IsEach: true, Progress: Progress.Completed } => ["Completed"],
+                { Node.IsEach: true } => [],
+                { Progress: Progress.Completed } => ["Executing Completed"],
+                { Progress: Progress.Skipped, HasRun: false } => hasFailed ? ["Skipped", "Cancelled", ""] : ["Skipped"],
+                { HasRun: true } => item.IsCancellation ? ["Executing Cancelled"] : ["Executing Failed"],
+                _ => ["Cancelled", "", "Skipped"],
+            };
+            bool isLate = !stage.Script.IsSequential && hasFailed && states.StartsWith("Executing", StringComparison.Ordinal);
+            if (expected.Length > 0 && !expected.Contains(states) && !isLate)
+            {
+                differences.Add($"states: {item.Path} was told as '{states}' instead of '{string.Join("' or '", expected)}'");
+            }
+        }
+    }
+
+    private static bool IsBoundary(TraceEvent told) => told.Text == "entered" || told.Text!.StartsWith("left", StringComparison.Ordinal);
+}

@@ -1,0 +1,78 @@
+namespace RandomGraphs.Stages;
+
+/// <summary>What nodes hand to each other. The text says which node made it from what, so that a wrong argument anywhere changes the result.</summary>
+public record Value(string Text);
+
+/// <summary>The same as a struct.</summary>
+public readonly record struct Number(string Text);
+
+public enum Choice
+{
+    A,
+    B,
+    C,
+}
+
+/// <summary>What a workflow object hands to the constructors of its node classes.</summary>
+public sealed class Tag;
+
+/// <summary>The failure of a node.</summary>
+public sealed class Boom(string message) : Exception(message);
+
+/// <summary>How values, absence and outcomes read in a trace.</summary>
+public static class Texts
+{
+    public const string Absent = "_";
+
+    public static string Of(object? value) => value switch
+    {
+        null => Absent,
+        Value v => v.Text,
+        Number n => n.Text,
+        Number[] all => $"[{string.Join(',', all.Select(n => n.Text))}]",
+        IEnumerable<Value> all => $"[{string.Join(',', all.Select(v => v.Text))}]",
+        _ => throw new ArgumentException(value.GetType().Name, nameof(value)),
+    };
+
+    public static string Of<T>(Optional<T> value) => value.HasValue ? Of((object?)value.Value) : Absent;
+
+    public static string Of<T>(Outcome<T> value)
+        => value.Succeeded ? $"ok:{Of((object)value.Value)}" : value.IsSkipped ? "~" : $"!{value.Error!.Message}";
+}
+
+/// <summary>Runs of the various entries, as tasks of texts. What an asynchronous entry throws before it returns is not caught.</summary>
+public static class Results
+{
+    public static async Task<string> Of<T>(ValueTask<T> run) => Texts.Of((object?)await run.ConfigureAwait(false));
+
+    public static async Task<string> Of<T>(Task<T> run) => Texts.Of((object?)await run.ConfigureAwait(false));
+
+    public static async Task<string> Of<T>(ValueTask<Outcome<T>> run) => Texts.Of(await run.ConfigureAwait(false));
+
+    public static async Task<string> Of<T>(Task<Outcome<T>> run) => Texts.Of(await run.ConfigureAwait(false));
+
+    public static async Task<string> Of(ValueTask run)
+    {
+        await run.ConfigureAwait(false);
+        return "";
+    }
+
+    public static async Task<string> Of(Task run)
+    {
+        await run.ConfigureAwait(false);
+        return "";
+    }
+
+    /// <summary>A synchronous entry: it throws, and here that becomes the task's failure.</summary>
+    public static Task<string> Of(Func<string> run)
+    {
+        try
+        {
+            return Task.FromResult(run());
+        }
+        catch (Exception error)
+        {
+            return Task.FromException<string>(error);
+        }
+    }
+}
