@@ -79,6 +79,24 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>
+    /// A node has seen its token cancelled though nothing around it was known to have failed: what is due has happened, and a failure further in
+    /// is already known here. "Siblings get their token cancelled" does not say whether the sub-workflow that fails awaits its own nodes first.
+    /// </summary>
+    private void Reveal(Activation seen)
+    {
+        foreach (Activation failing in Live().Where(a => a.Failure is not null || a.Due is not null))
+        {
+            Exception error = failing.Failure ?? failing.Due!.Error!;
+            List<Activation> told = [.. failing.Outwards.TakeWhile((a, i) => i == 0 || failing.Outwards.ElementAt(i - 1).Parent is { IsHandled: false, Node.IsEach: false })];
+            if (told.Exists(seen.Outwards.Contains))
+            {
+                told.ForEach(activation => Fail(activation, error, isCancellation: false));
+                return;
+            }
+        }
+    }
+
+    /// <summary>
     /// "Outcome&lt;T&gt; handles a failure only if its consumer runs; if somebody requires the same value, the run still fails, after the
     /// observers have run." Reading: who requires the value is who takes it as a plain parameter, whether or not he would have run.
     /// </summary>

@@ -5,6 +5,12 @@ internal sealed partial class Interpreter
 {
     private void OnStarted(TraceEvent started)
     {
+        if (!MayStart(started))
+        {
+            // That it starts may show that what was due has happened.
+            Rest();
+        }
+
         if (Find(started.Path) is not { } found || (found.Item.Node.IsEach && found.Element is null))
         {
             Late(started, "nothing that it belongs to has been entered");
@@ -56,6 +62,9 @@ internal sealed partial class Interpreter
         CheckLimits(item.Within);
     }
 
+    private bool MayStart(TraceEvent started)
+        => Find(started.Path) is { } found && (found.Element?.Progress ?? found.Item.Progress) == Progress.Ready;
+
     /// <summary>With several threads, a start that was decided before a failure became known.</summary>
     private void Late(TraceEvent started, string otherwise)
     {
@@ -79,6 +88,11 @@ internal sealed partial class Interpreter
         }
 
         (Item item, Element? element) = running;
+        if (ended.TokenIsCancelled == true && !IsCancelled)
+        {
+            Reveal(item.Within);
+        }
+
         bool isCancellation = IsCancellationOf(item, ended);
         if (ended.Error is { } error)
         {

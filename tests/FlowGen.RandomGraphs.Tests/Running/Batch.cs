@@ -34,13 +34,19 @@ internal sealed class Batch : IDisposable
                 return;
             }
 
-            foreach (IGrouping<string, Diagnostic> broken in diagnostics.GroupBy(d => GraphOf(d, left.Keys)))
+            // FlowGen's own errors have no location, but leave a body that throws.
+            HashSet<string> broken = [.. left.Keys.Where(graph => compilation.SyntaxTrees.Any(tree => IsOf(graph, tree) && tree.ToString().Contains(".NotCompiled(", StringComparison.Ordinal)))];
+            broken.UnionWith(left.Keys.Where(graph => diagnostics.Any(d => d.Location.SourceTree is { } tree && IsOf(graph, tree))));
+            foreach (string graph in broken)
             {
-                Refused.TryAdd(broken.Key, string.Join(Environment.NewLine, broken.Take(3).Select(d => $"compile: {d.Id} {d}")));
-                if (!left.Remove(broken.Key))
-                {
-                    throw new InvalidOperationException($"No graph of the batch is to blame: {broken.First()}");
-                }
+                IEnumerable<Diagnostic> own = diagnostics.Where(d => d.Location.SourceTree is not { } tree || IsOf(graph, tree));
+                Refused.Add(graph, string.Join(Environment.NewLine, own.Take(3).Select(d => $"compile: {d.Id} {d}")));
+                left.Remove(graph);
+            }
+
+            if (broken.Count == 0)
+            {
+                throw new InvalidOperationException($"No graph of the batch is to blame: {diagnostics[0]}");
             }
         }
     }
@@ -71,8 +77,7 @@ internal sealed class Batch : IDisposable
         string[] files = [FlowCompiler.Usings, SourceWriter.Usings, .. sources.Values];
         CSharpCompilation input = FlowCompiler.CreateCompilation(parse, files)
             .AddReferences(MetadataReference.CreateFromFile(typeof(Batch).Assembly.Location));
-        input = input.WithOptions(input.Options.WithOptimizationLevel(OptimizationLevel.Release).WithSpecificDiagnosticOptions(
-            input.Options.SpecificDiagnosticOptions.SetItem("CS8785", ReportDiagnostic.Error)));
+        input = input.WithOptions(input.Options.WithOptimizationLevel(OptimizationLevel.Release));
         FlowCompiler.CreateDriver(parse).RunGeneratorsAndUpdateCompilation(input, out Compilation output, out reported);
         foreach (SyntaxTree emitted in plant is null ? [] : output.SyntaxTrees.Skip(files.Length).ToList())
         {
@@ -87,11 +92,8 @@ internal sealed class Batch : IDisposable
         return (CSharpCompilation)output;
     }
 
-    /// <summary>The graph whose source, emitted file or class a diagnostic names.</summary>
-    private static string GraphOf(Diagnostic diagnostic, IEnumerable<string> graphs)
-    {
-        string where = $"{diagnostic.Location.SourceTree} {diagnostic.Location.SourceTree?.FilePath} {diagnostic.GetMessage()}";
-        return graphs.OrderByDescending(graph => graph.Length)
-            .FirstOrDefault(graph => where.Contains($"namespace {graph};", StringComparison.Ordinal) || where.Contains($"{graph}.F", StringComparison.Ordinal)) ?? "";
-    }
+    /// <summary>Whether a file is the source of a graph, or was emitted for it.</summary>
+    private static bool IsOf(string graph, SyntaxTree tree)
+        => Path.GetFileName(tree.FilePath).StartsWith($"{graph}.", StringComparison.Ordinal)
+            || (Path.GetFileName(tree.FilePath).StartsWith("Source", StringComparison.Ordinal) && tree.ToString().StartsWith($"namespace {graph};", StringComparison.Ordinal));
 }

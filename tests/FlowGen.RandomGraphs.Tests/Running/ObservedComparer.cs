@@ -85,7 +85,8 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
 
         RunStatus[] expected = activation switch
         {
-            { Failure: null, IsOver: true } when activation.Items.Values.All(i => i.IsSettled) => [RunStatus.Completed],
+            { Failure: null, IsOver: true } when activation.Items.Values.All(i => i.IsSettled)
+                => activation.Outwards.Any(outer => outer.Failure is not null) ? [RunStatus.Completed, RunStatus.Cancelled] : [RunStatus.Completed],
             { Failure: null } => [RunStatus.Cancelled],
             { IsCancelled: true } => [RunStatus.Cancelled],
             _ => [RunStatus.Failed],
@@ -106,7 +107,7 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
             string states = string.Join(' ', byPath[item.Path].Where(e => e.Item < 0).Select(e => e.Text));
             string[] expected = item switch
             {
-                { Node.IsEach: true, Progress: Progress.Completed } => ["Completed"],
+                { Node.IsEach: true, Progress: Progress.Completed } => hasFailed ? ["Completed", "Cancelled"] : ["Completed"],
                 { Node.IsEach: true } => [],
                 { Progress: Progress.Completed } => ["Executing Completed"],
                 { Progress: Progress.Skipped, HasRun: false } => hasFailed ? ["Skipped", "Cancelled", ""] : ["Skipped"],

@@ -83,7 +83,7 @@ internal static class Smaller
         List<string> any = [.. node.NeedsAny.Where(name => !gone.Contains(name))];
         return node with
         {
-            Parameters = [.. node.Parameters.Select(p => p with { Sources = [.. p.Sources.Where(name => !gone.Contains(name))] }).Where(p => p.Sources.Count > 0)],
+            Parameters = [.. node.Parameters.Select(p => p with { Sources = [.. p.Sources.Where(name => !gone.Contains(name))] }).Where(p => p.Sources.Count > (p.IsGather ? 1 : 0))],
             Conditions = [.. node.Conditions.Where(c => !gone.Contains(c.Source))],
             After = [.. node.After.Where(name => !gone.Contains(name))],
             Needs = [.. node.Needs.Where(name => !gone.Contains(name)), .. any.Count == 1 ? any : []],
@@ -133,7 +133,7 @@ internal static class Smaller
             node with { TakesRunState = false },
             node with { TakesTag = false },
             node with { Degree = 1 },
-            node with { MayBeNull = false },
+            node.Kind == NodeKind.Call ? node : node with { MayBeNull = false },
             node with { Collection = "Place[]" },
             node.Kind == NodeKind.Class ? node with { Kind = NodeKind.Method, TakesTag = false } : node,
             node.Kind == NodeKind.Call || !node.IsLeaf ? node : node with { Form = Form.Plain },
