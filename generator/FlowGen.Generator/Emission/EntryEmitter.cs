@@ -104,7 +104,8 @@ internal static class EntryEmitter
         writer.Open("try");
         StraightFrameEmitter.EmitNodes(writer, plan, finish);
         writer.Close();
-        writer.Open("catch (" + Known.Exception + " __error) when (!" + Known.Services + "FlowEntry.IsCancellation(__error, default))");
+        string token = entry.TokenParameter is { } parameter ? Known.Escape(parameter) : "default";
+        writer.Open("catch (" + Known.Exception + " __error) when (!" + Known.Services + "FlowEntry.IsCancellation(__error, " + token + "))");
         writer.Line("return " + FrameEmitter.ResultType(entry) + ".Failed(__error);");
         writer.Close();
     }

@@ -79,6 +79,15 @@ internal sealed partial class OnDemandCall(CleansSlowly child)
     Answer Show(One one) => new($"{one.Number}");
 }
 
+[Workflow]
+internal sealed partial class OnDemandElements(CleansSlowly child)
+{
+    public partial ValueTask<IReadOnlyList<One>> RunAsync(IReadOnlyList<Ask> asks, CancellationToken ct = default);
+
+    [SubWorkflow(nameof(child), Cleanup = CleanupMode.OnDemand)]
+    private partial ValueTask<One> Child([Each] Ask ask);
+}
+
 /// <summary>A workflow says for itself when it is cleaned, as a root too.</summary>
 [Workflow(Cleanup = CleanupMode.Deferred)]
 internal sealed partial class DeferredRoot(Census census, Gate cleaning)
@@ -218,6 +227,19 @@ public sealed class CleanupTests
         _cleaning.Open();
         await new OnDemandCall(Child()) { Runtime = runtime }.RunAsync(new Ask(1)).Soon();
         await new PeriodicCall(Child()) { Runtime = runtime }.RunAsync(new Ask(1)).Soon();
+        Assert.Equal(0, _census.Cleaned);
+
+        await runtime.DisposeAsync();
+        Assert.Equal(2, _census.Cleaned);
+    }
+
+    /// <summary>The object that the elements run on was made without a runtime, and has the default one.</summary>
+    [Fact]
+    public async Task What_elements_leave_is_parked_with_the_runtime_of_the_run()
+    {
+        FlowRuntime runtime = _observer.Watch(new FakeTimeProvider());
+        _cleaning.Open();
+        await new OnDemandElements(Child()) { Runtime = runtime }.RunAsync([new Ask(1), new Ask(2)]).Soon();
         Assert.Equal(0, _census.Cleaned);
 
         await runtime.DisposeAsync();

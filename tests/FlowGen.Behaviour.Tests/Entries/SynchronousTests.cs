@@ -48,9 +48,43 @@ internal sealed partial class NestedSum(Sum sum)
     private partial Answer Inner(Ask ask);
 }
 
+/// <summary>Cancels its own caller, and gives failures as values.</summary>
+[Workflow]
+internal sealed partial class Told(CancellationTokenSource caller)
+{
+    [return: From(nameof(Show))]
+    public partial Outcome<Answer> Run(Ask ask, CancellationToken stop = default);
+
+    [Node]
+    One Cancel(Ask ask)
+    {
+        if (ask.Number == 0)
+        {
+            caller.Cancel();
+        }
+
+        return new One(ask.Number);
+    }
+
+    [Node]
+    Answer Show(One one) => one.Number < 0 ? throw new BoomException("negative") : new Answer($"{one.Number}");
+}
+
 public sealed class SynchronousTests
 {
     private readonly Journal _journal = new();
+
+    [Fact]
+    public void An_outcome_is_a_failure_as_a_value_but_cancellation_is_thrown()
+    {
+        using CancellationTokenSource caller = new();
+        Told workflow = new(caller);
+        Assert.Equal("1", workflow.Run(new Ask(1), caller.Token).Value?.Text);
+        Assert.Equal("negative", workflow.Run(new Ask(-1), caller.Token).Error?.Message);
+
+        OperationCanceledException cancelled = Assert.Throws<OperationCanceledException>(() => workflow.Run(new Ask(0), caller.Token));
+        Assert.Equal(caller.Token, cancelled.CancellationToken);
+    }
 
     [Fact]
     public void Run_returns_the_value()

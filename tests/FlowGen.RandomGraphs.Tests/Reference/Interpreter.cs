@@ -49,7 +49,7 @@ internal sealed partial class Interpreter
 
     /// <summary>What has to start without anything else happening; nothing once the run is cancelled or what it belongs to may be failing.</summary>
     public IReadOnlyList<string> MustStart
-        => IsCancelled ? [] :
+        => IsCancelled || _late.Count > 0 ? [] :
         [
             .. Live().Where(a => !a.IsFailing && !MayBeFailing(a)).SelectMany(a => a.Items.Values)
                 .SelectMany(item => item.Elements.Count > 0
@@ -106,6 +106,11 @@ internal sealed partial class Interpreter
         Activation within = running.Item.Within;
         return IsCancelled || within.IsFailing || running.Item.LoopFails ? true : MayBeFailing(within) ? null : false;
     }
+
+    /// <summary>Some nodes came and went without a trace, so that it is not certain when: loops without elements, sub-workflows in which nothing ran.</summary>
+    public bool HasSilentNodes
+        => _activations.SelectMany(a => a.Items.Values).Any(item => item is { Node.IsEach: true, HasRun: true, Elements.Count: 0 })
+            || _activations.Exists(a => a.Parent is not null && !a.Items.Values.Any(item => item.HasRun));
 
     /// <summary>Nothing would be left to start if nobody had cancelled.</summary>
     public bool OnlySkipsWereLeft()

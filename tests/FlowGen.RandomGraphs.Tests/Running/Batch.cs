@@ -13,7 +13,7 @@ namespace RandomGraphs.Running;
 /// </summary>
 internal sealed class Batch : IDisposable
 {
-    private readonly AssemblyLoadContext _context = new("Random graphs", isCollectible: true);
+    private readonly AssemblyLoadContext _context = new("Random graphs", isCollectible: false);
     private readonly Assembly? _assembly;
 
     /// <param name="flows">The graphs, by the names that set them apart.</param>
@@ -68,7 +68,7 @@ internal sealed class Batch : IDisposable
             Tracked.Census.TryRemove(type, out _);
         }
 
-        _context.Unload();
+
     }
 
     private static CSharpCompilation Compile(Dictionary<string, string> sources, Func<string, string, string>? plant, out ImmutableArray<Diagnostic> reported)
