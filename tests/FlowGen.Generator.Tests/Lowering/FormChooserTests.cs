@@ -33,7 +33,7 @@ public class FormChooserTests
         { "a chain", "ValueTask<D> RunAsync(A a); [Node] ValueTask<B> One(A a) => default; [Node] ValueTask<D> Two(B b) => default;" },
         { "synchronous nodes before one that suspends", "ValueTask<D> RunAsync(A a); [Node] B One(A a) => new(1); [Node] C Two(A a) => new(1); [Node] ValueTask<D> Join(B b, C c) => default;" },
         { "a switch", "ValueTask<B> RunAsync(A a); [Node] ValueTask<bool> Pick(A a) => default; [Node, When(nameof(Pick))] B Yes(A a) => new(1); [Node, Unless(nameof(Pick))] B No(A a) => new(1);" },
-        { "a node that may be skipped early, at the end", "ValueTask<B> RunAsync(A a); static bool IsBig(A a) => true; [Node] ValueTask<B> One(A a) => default; [Node, When(nameof(IsBig))] ValueTask Two(B b) => default;" },
+        { "a node that may be skipped early, at the end", "ValueTask<B> RunAsync(A a); [Node] bool IsBig(A a) => true; [Node] ValueTask<B> One(A a) => default; [Node, When(nameof(IsBig))] ValueTask Two(B b) => default;" },
         { "order alone", "ValueTask<D> RunAsync(A a); [Node] ValueTask<B> One(A a) => default; [Node, After(nameof(One))] ValueTask<C> Two(A a) => default; [Node] D Join(B b, C c) => new(1);" },
         { "a sub-workflow that suspends", "ValueTask<D> RunAsync(A a); [SubWorkflow<Late>] private partial ValueTask<B> One(A a); [Node] D Join(B b) => new(1);" },
         { "the context", "B Run(A a); [Node] B One(A a, FlowContext context) => new(1);" },
@@ -48,8 +48,8 @@ public class FormChooserTests
     {
         { "two branches", "ValueTask<D> RunAsync(A a); [Node] ValueTask<B> One(A a) => default; [Node] ValueTask<C> Two(A a) => default; [Node] D Join(B b, C c) => new(1);" },
         { "a synchronous branch beside one that suspends", "ValueTask<D> RunAsync(A a); [Node] ValueTask<B> One(A a) => default; [Node] C Two(A a) => new(1); [Node] D Join(B b, C c) => new(1);" },
-        { "what follows a node that may be skipped early", "ValueTask<C> RunAsync(A a); static bool IsBig(A a) => true; [Node] ValueTask<B> One(A a) => default; [Node, When(nameof(IsBig))] D Two(B b) => new(1); [Node] C Three(D? d) => new(1);" },
-        { "what follows a suspending node that may be skipped early", "ValueTask<C> RunAsync(A a); static bool IsBig(A a) => true; [Node] ValueTask<B> One(A a) => default; [Node, When(nameof(IsBig))] ValueTask<D> Two(B b) => default; [Node] C Three(D? d) => new(1);" },
+        { "what follows a node that may be skipped early", "ValueTask<C> RunAsync(A a); [Node] bool IsBig(A a) => true; [Node] ValueTask<B> One(A a) => default; [Node, When(nameof(IsBig))] D Two(B b) => new(1); [Node] C Three(D? d) => new(1);" },
+        { "what follows a suspending node that may be skipped early", "ValueTask<C> RunAsync(A a); [Node] bool IsBig(A a) => true; [Node] ValueTask<B> One(A a) => default; [Node, When(nameof(IsBig))] ValueTask<D> Two(B b) => default; [Node] C Three(D? d) => new(1);" },
         { "two nodes on the pool", "ValueTask<D> RunAsync(A a); [Node(RunOn = RunOn.ThreadPool)] B One(A a) => new(1); [Node(RunOn = RunOn.ThreadPool)] C Two(A a) => new(1); [Node] D Join(B b, C c) => new(1);" },
         { "two activations of one sub-workflow", "ValueTask<D> RunAsync(A a); [SubWorkflow<Late>] private partial ValueTask<B> One(A a); [SubWorkflow<Late>] private partial ValueTask<B> Two(A a); [Node] D Join([From(nameof(One))] B b, [From(nameof(Two))] B c) => new(1);" },
     };

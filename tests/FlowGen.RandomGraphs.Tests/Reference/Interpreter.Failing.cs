@@ -74,6 +74,7 @@ internal sealed partial class Interpreter
     {
         if (activation.Failure is null && (IsCancelled || !isCancellation))
         {
+            _alternatives.UnionWith(Failing().Where(failing => KnownIn(failing).Contains(activation)).Select(ErrorOf));
             (activation.Failure, activation.IsCancelled) = (error, isCancellation);
         }
     }
@@ -84,15 +85,25 @@ internal sealed partial class Interpreter
     /// </summary>
     private void Reveal(Activation seen)
     {
-        foreach (Activation failing in Live().Where(a => a.Failure is not null || a.Due is not null))
+        if (Failing().FirstOrDefault(failing => KnownIn(failing).Any(seen.Outwards.Contains)) is { } first)
         {
-            Exception error = failing.Failure ?? failing.Due!.Error!;
-            List<Activation> told = [.. failing.Outwards.TakeWhile((a, i) => i == 0 || failing.Outwards.ElementAt(i - 1).Parent is { IsHandled: false, Node.IsEach: false })];
-            if (told.Exists(seen.Outwards.Contains))
+            foreach (Activation activation in KnownIn(first).ToList())
             {
-                told.ForEach(activation => Fail(activation, error, isCancellation: false));
-                return;
+                Fail(activation, ErrorOf(first), isCancellation: false);
             }
+        }
+    }
+
+    private IEnumerable<Activation> Failing() => Live().Where(a => a.Failure is not null || a.Due is not null);
+
+    private static Exception ErrorOf(Activation failing) => failing.Failure ?? failing.Due!.Error!;
+
+    /// <summary>Itself and what encloses it, as far as nobody handles the failure and no element stands between.</summary>
+    private static IEnumerable<Activation> KnownIn(Activation failing)
+    {
+        for (Activation? activation = failing; activation is not null; activation = activation.Parent is { IsHandled: false, Node.IsEach: false } parent ? parent.Within : null)
+        {
+            yield return activation;
         }
     }
 

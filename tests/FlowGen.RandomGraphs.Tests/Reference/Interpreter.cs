@@ -24,6 +24,7 @@ internal sealed partial class Interpreter
     private readonly HashSet<string> _late = new(StringComparer.Ordinal);
     private readonly HashSet<string> _decided = new(StringComparer.Ordinal);
     private readonly HashSet<(string Owner, string Type)> _taken = [];
+    private readonly HashSet<Exception> _alternatives = [];
     private readonly List<string> _differences = [];
 
     public Interpreter(Script script)
@@ -44,6 +45,9 @@ internal sealed partial class Interpreter
 
     /// <summary>Every failure and cancellation of a node, as they came, handled ones included.</summary>
     public List<Exception> Failures { get; } = [];
+
+    /// <summary>Failures that may have been the first where the reference took another: they were due, or known further in.</summary>
+    public IReadOnlyCollection<Exception> Alternatives => _alternatives;
 
     public IReadOnlyCollection<string> Running => [.. _running.Keys, .. _late];
 

@@ -58,7 +58,7 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
                 differences.Add($"exception: {thrown} has not the caller's token");
             }
 
-            if (_root.IsOver && _root.Failure is null && !reference.HasSilentNodes)
+            if (_root.IsOver && _root.Failure is null && reference.Failures.Count == 0 && !reference.HasSilentNodes)
             {
                 differences.Add($"exception: {thrown} though everything had settled");
             }
@@ -80,7 +80,7 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
 
     /// <summary>The first failure; with several threads, who was first is not certain.</summary>
     private IReadOnlyCollection<Exception> MayBeThrown()
-        => stage.Script.IsSequential && !reference.IsCancelled ? [_root.Failure!] : [.. reference.Failures];
+        => stage.Script.IsSequential && !reference.IsCancelled ? [_root.Failure!, .. reference.Alternatives] : [.. reference.Failures];
 
     private static Exception ErrorOf(Task run)
     {
