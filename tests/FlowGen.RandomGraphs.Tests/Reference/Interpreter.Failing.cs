@@ -127,7 +127,9 @@ internal sealed partial class Interpreter
             bool isHandled = activation.Flow.IsObservedByResult(item.Node) || observers.Exists(o => o.HasRun);
             if (!isHandled || activation.Flow.IsRequired(item.Node))
             {
+                // Of several, the scheduler may get to any first.
                 activation.Due ??= item;
+                _alternatives.Add(item.Error!);
             }
         }
 
