@@ -164,7 +164,7 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
         InlineCompletion inline = InlineCompletion.OfThread;
         InlineCompletion.Hooking outer = inline.Begin(this, ++_hooks);
         element.UnsafeOnCompleted(_callback ??= Resume);
-        return inline.End(outer) && inline.TakeResumed();
+        return inline.End(outer);
     }
 
     private void TakeResult()

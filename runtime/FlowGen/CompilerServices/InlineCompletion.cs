@@ -14,7 +14,6 @@ internal sealed class InlineCompletion
 
     private object? _owner;
     private int _version;
-    private bool _hasResumed;
 
     internal static InlineCompletion OfThread => t_current ??= new InlineCompletion();
 
@@ -32,27 +31,10 @@ internal sealed class InlineCompletion
     /// <returns>True when the operation has completed meanwhile, and the caller goes on.</returns>
     internal bool End(Hooking outer)
     {
-        _hasResumed = ReferenceEquals(_owner, s_resumed);
+        bool hasResumed = ReferenceEquals(_owner, s_resumed);
         _owner = outer.Owner;
         _version = outer.Version;
-        return _hasResumed;
-    }
-
-    /// <summary>Whether what was hooked last has completed meanwhile; said once.</summary>
-    internal bool TakeResumed()
-    {
-        bool hasResumed = _hasResumed;
-        _hasResumed = false;
         return hasResumed;
-    }
-
-    /// <summary>Nobody is hooking after all: hooking threw.</summary>
-    internal void Forget(object owner)
-    {
-        if (ReferenceEquals(_owner, owner))
-        {
-            _owner = null;
-        }
     }
 
     /// <summary>Called by the continuation.</summary>

@@ -24,7 +24,6 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         short version = Version;
         Suspend(state, pending, ref slot);
-        GoOnInline();
         return new ValueTask<TResult>(this, version);
     }
 
@@ -33,7 +32,6 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         short version = Version;
         Suspend(state, pending, ref slot);
-        GoOnInline();
         return new ValueTask<TResult>(this, version);
     }
 
@@ -42,7 +40,6 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         short version = Version;
         Suspend(state, pending, ref slot);
-        GoOnInline();
         return new ValueTask(this, version);
     }
 
@@ -51,7 +48,6 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         short version = Version;
         Suspend(state, pending, ref slot);
-        GoOnInline();
         return new ValueTask(this, version);
     }
 
@@ -63,10 +59,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         slot = awaiter;
         State = state;
         _context ??= ExecutionContext.Capture();
-        InlineCompletion inline = InlineCompletion.OfThread;
-        InlineCompletion.Hooking outer = inline.Begin(this, Generation);
         awaiter.UnsafeOnCompleted(_resume ??= Resume);
-        inline.End(outer);
     }
 
     /// <inheritdoc cref="Suspend{T}"/>
@@ -77,10 +70,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         slot = awaiter;
         State = state;
         _context ??= ExecutionContext.Capture();
-        InlineCompletion inline = InlineCompletion.OfThread;
-        InlineCompletion.Hooking outer = inline.Begin(this, Generation);
         awaiter.UnsafeOnCompleted(_resume ??= Resume);
-        inline.End(outer);
     }
 
     /// <summary>Forgets where the run was. Emitted frames call it when they go back to their pool.</summary>
@@ -116,20 +106,22 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
 
     internal override bool FirstPass()
     {
-        bool finished;
-        do
+        try
         {
-            finished = RunOnce();
+            return MoveNext();
         }
-        while (!finished && IsResumed());
-
-        return finished;
+        catch (Exception error)
+        {
+            return Recover(error);
+        }
     }
 
     private void Resume()
     {
-        if (InlineCompletion.OfThread.TryResume(this, Generation))
+        // What completes while it is being hooked, node after node, nests; as in any async method, the pool gives it a fresh stack in time.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             return;
         }
 
@@ -143,11 +135,14 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     private void Continue()
     {
         bool finished;
-        do
+        try
         {
-            finished = RunOnce();
+            finished = MoveNext();
         }
-        while (!finished && IsResumed());
+        catch (Exception error)
+        {
+            finished = Recover(error);
+        }
 
         if (finished)
         {
@@ -155,43 +150,9 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         }
     }
 
-    private bool RunOnce()
-    {
-        try
-        {
-            return MoveNext();
-        }
-        catch (Exception error)
-        {
-            return Recover(error);
-        }
-    }
-
-    /// <summary>A first pass without a frame has hooked its first suspension; where that has completed meanwhile, the frame goes on at once.</summary>
-    private void GoOnInline()
-    {
-        if (IsResumed())
-        {
-            Continue();
-        }
-    }
-
-    /// <summary>Whether the run, which has just been suspended, can go on: only then does the frame still belong to this thread.</summary>
-    private bool IsResumed()
-    {
-        if (!InlineCompletion.OfThread.TakeResumed())
-        {
-            return false;
-        }
-
-        AmbientContext.Enter(_context);
-        return true;
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Recover(Exception error)
     {
-        InlineCompletion.OfThread.Forget(this);
         while (true)
         {
             int step = Step;

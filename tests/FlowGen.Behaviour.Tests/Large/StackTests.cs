@@ -14,7 +14,7 @@ internal sealed partial class RunsEachInline
     [Node] static int Sum(int[] @double) => @double.Sum();
 }
 
-/// <summary>However many operations complete at once or while they are being hooked, the stack stays as deep as it was.</summary>
+/// <summary>However many operations complete at once or while they are being hooked, the stack holds.</summary>
 public sealed class StackTests
 {
     private const int Nodes = 2_000;
@@ -56,7 +56,7 @@ public sealed class StackTests
                 """);
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"public static class Caller {{ public static int Call() => new L{levels - 1}().RunAsync(0).Result; }}");
+        text.Append(CultureInfo.InvariantCulture, $"public static class Caller {{ public static int Call() => new L{levels - 1}().RunAsync(0).AsTask().GetAwaiter().GetResult(); }}");
         using LoadedFlow loaded = FlowCompiler.Compile(text.ToString()).Load();
         Assert.Equal(levels, OnSmallStack(() => loaded.Call<int>("Caller", "Call")));
     }
