@@ -26,11 +26,11 @@ internal static class ClassWriter
                     {{NodeWriter.Body(node, arguments)}}
                 }
             {{node.Cleanup switch
-            {
-                CleanupForm.None => "",
-                CleanupForm.Async => "\n    public ValueTask CleanupAsync() => CleanAsync();\n",
-                _ => "\n    public void Cleanup() => Clean();\n",
-            }}}}
+        {
+            CleanupForm.None => "",
+            CleanupForm.Async => "\n    public ValueTask CleanupAsync() => CleanAsync();\n",
+            _ => "\n    public void Cleanup() => Clean();\n",
+        }}}}
 
             """;
     }
