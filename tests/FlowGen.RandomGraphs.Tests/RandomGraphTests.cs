@@ -13,6 +13,7 @@ namespace RandomGraphs;
 public sealed class RandomGraphTests(ITestOutputHelper output)
 {
     private const int GraphsByDefault = 2_000;
+    private const int Repetitions = 10;
 
     [Fact]
     public async Task Random_graphs_do_what_the_reference_says()
@@ -24,17 +25,43 @@ public sealed class RandomGraphTests(ITestOutputHelper output)
 
         output.WriteLine($"{session}");
         Console.WriteLine($"{session}");
-        if (session.Findings.MinBy(finding => finding.Flow.AllNodes.Count()) is { } finding)
+        IReadOnlyList<Finding> findings = session.Findings;
+        if (seconds is null && findings.Count > 0)
+        {
+            // Where threads race, the reference can only guess which of two things that were due came first. A build fails for what comes again;
+            // a long run reports everything.
+            bool[] comeAgain = await Task.WhenAll(findings.Select(AgainAsync));
+            findings = [.. findings.Where((_, i) => comeAgain[i])];
+            Console.WriteLine($"{findings.Count} of {session.Findings.Count} came again: {string.Join(", ", session.Findings.Select(f => $"seed {f.Seed}: {f.Differences[0]}"))}");
+        }
+
+        if (findings.MinBy(finding => finding.Flow.AllNodes.Count()) is { } finding)
         {
             string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "findings")).FullName;
-            foreach (Finding each in session.Findings)
+            foreach (Finding each in findings)
             {
                 await File.WriteAllTextAsync(Path.Combine(folder, $"seed {each.Seed}.txt"), $"{each}");
             }
 
             Finding smallest = await Task.Run(() => new Shrinker().ShrinkAsync(finding, TimeSpan.FromMinutes(1)));
-            Assert.Fail(string.Join(Environment.NewLine, [$"{session}", .. session.Findings.Select(f => $"seed {f.Seed}: {f.Differences[0]}"), "The smallest:", $"{smallest}"]));
+            Assert.Fail(string.Join(Environment.NewLine, [$"{session}", .. findings.Select(f => $"seed {f.Seed}: {f.Differences[0]}"), "The smallest:", $"{smallest}"]));
         }
+    }
+
+    private static async Task<bool> AgainAsync(Finding finding)
+    {
+        string name = $"R{(uint)finding.Seed}";
+        using Batch batch = new(new Dictionary<string, Flow>(StringComparer.Ordinal) { [name] = finding.Flow });
+        for (int i = 0; i < Repetitions; i++)
+        {
+            Finding? again = await new GraphTester(batch, name, finding.Flow, finding.Seed).TestAsync();
+            if (again?.Kind == finding.Kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int? Setting(string name)
