@@ -17,7 +17,7 @@ internal static class FirstPassEmitter
         && plan.Bound.Surface is { Enabled: true, Entry: { OptionsParameter: null, IsSynchronous: false } entry }
         && entry.ResultStrength != Strength.Outcome
         && plan.Scopes.All(scope => !scope.HasInstances && scope.Disabled is null)
-        && plan.Steps.All(step => step.Each is null && step.Child is null && !step.OnPool && !step.Handled && step.Kind != StepKind.Verdict && !AsksForRun(step));
+        && plan.Steps.All(step => step.Each is null && step.Child is null && !step.OnPool && !step.Handled && step.Kind != StepKind.Verdict && step.Call is not { AsksForRun: true });
 
     public static string LeaveName(PlanStep step) => "LeaveAt" + step.Label;
 
@@ -78,7 +78,4 @@ internal static class FirstPassEmitter
             yield return ("bool", "has" + name, "_has" + name, ValuePrinter.Local(plan, "has" + name));
         }
     }
-
-    private static bool AsksForRun(PlanStep step) => step.Call is { } call && call.Arguments.Any(argument =>
-        argument.Kind is ArgumentKind.FlowContext or ArgumentKind.Service || argument.IsRunScoped);
 }

@@ -80,12 +80,7 @@ internal sealed partial class FrameEmitter
         _writer.Line("Result = default!;");
         _writer.Line(_isParallel ? "ForgetSchedule();" : "ForgetPosition();");
         _writer.Line("ForgetRun();");
-        _writer.Open("if (t_spare is null)");
-        _writer.Line("t_spare = this;");
-        _writer.Close();
-        _writer.Open("else");
-        _writer.Line("s_pool.Put(this);");
-        _writer.Close();
+        SlotEmitter.EmitReturn(_writer);
         _writer.Close();
         for (int part = 0; part < parts; part++)
         {

@@ -170,15 +170,7 @@ internal sealed partial class FrameEmitter
 
         _writer.Line();
         _writer.Open("private static __Frame Rent(" + _type + " workflow)");
-        _writer.Line("__Frame? frame = t_spare;");
-        _writer.Open("if (frame is not null)");
-        _writer.Line("t_spare = null;");
-        _writer.Close();
-        _writer.Open("else");
-        _writer.Line("frame = s_pool.Take() ?? s_pool.Register(new __Frame());");
-        _writer.Close();
-        _writer.Line();
-        _writer.Line("frame.MarkRented();");
+        SlotEmitter.EmitRent(_writer, "__Frame", "frame");
         _writer.Line("frame._workflow = workflow;");
         _writer.Line("return frame;");
         _writer.Close();

@@ -70,12 +70,7 @@ internal static class LoopEmitter
         writer.Line();
         writer.Open("protected override void Recycle()");
         writer.Line("_frame = null!;");
-        writer.Open("if (t_spare is null)");
-        writer.Line("t_spare = this;");
-        writer.Close();
-        writer.Open("else");
-        writer.Line("s_pool.Put(this);");
-        writer.Close();
+        SlotEmitter.EmitReturn(writer);
         writer.Close();
         writer.Close();
     }
@@ -116,15 +111,7 @@ internal static class LoopEmitter
         string source = each.Source.Type.Annotated;
         string returns = step.Value < 0 ? Known.ValueTask(null) : Known.ValueTask(result + "[]");
         writer.Open("internal static " + returns + " RunAsync(__Frame frame, " + source + " source, int degree, " + Known.CancellationToken + " token)");
-        writer.Line(name + "? loop = t_spare;");
-        writer.Open("if (loop is not null)");
-        writer.Line("t_spare = null;");
-        writer.Close();
-        writer.Open("else");
-        writer.Line("loop = s_pool.Take() ?? s_pool.Register(new " + name + "());");
-        writer.Close();
-        writer.Line();
-        writer.Line("loop.MarkRented();");
+        SlotEmitter.EmitRent(writer, name, "loop");
         writer.Line("loop._frame = frame;");
         writer.Line("loop.Prepare(frame, " + Known.Number(step.GraphNode) + ", degree, " + (each.OnPool ? "true" : "false") + ", token);");
         writer.Line("loop.Over(" + (each.Shape == SourceShape.List ? "(global::System.Collections.Generic.IReadOnlyList<" + each.ElementType.Annotated + ">)source" : "source") + ");");

@@ -124,12 +124,7 @@ internal sealed class ScopePoolEmitter(CodeWriter writer, WorkflowSurface surfac
         writer.Line(Known.Inlined);
         writer.Open("private void Return(ref " + name + "? slot)");
         writer.Line("MarkReturned();");
-        writer.Open("if (slot is null)");
-        writer.Line("slot = this;");
-        writer.Close();
-        writer.Open("else");
-        writer.Line("s_pool.Put(this);");
-        writer.Close();
+        SlotEmitter.EmitReturn(writer, "slot");
         writer.Close();
     }
 }

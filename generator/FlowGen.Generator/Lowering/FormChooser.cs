@@ -19,9 +19,5 @@ internal static class FormChooser
     private static bool IsStraight(PlanBuilder builder) =>
         builder.Root.Surface.Entry!.OptionsParameter is null
         && builder.Scopes.All(scope => !scope.ConvertsFailure)
-        && builder.Steps.All(step => !step.MaySuspend && !AsksForRun(step));
-
-    private static bool AsksForRun(StepDraft step) =>
-        step.Call is { } call && call.Arguments.Any(argument =>
-            argument.Kind is ArgumentKind.FlowContext or ArgumentKind.Service || argument.IsRunScoped);
+        && builder.Steps.All(step => !step.MaySuspend && step.Call is not { AsksForRun: true });
 }

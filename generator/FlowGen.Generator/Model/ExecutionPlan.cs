@@ -172,7 +172,12 @@ internal sealed record PlanCall(
     bool IsStatic,
     ReturnShape Shape,
     EquatableArray<PlanArgument> Arguments,
-    string Cref);
+    string Cref)
+{
+    /// <summary>Whether the callee is told of the run, so that there must be a frame.</summary>
+    public bool AsksForRun => Arguments.Any(argument =>
+        argument.Kind is ArgumentKind.FlowContext or ArgumentKind.Service || argument.IsRunScoped);
+}
 
 /// <param name="Name">Parameter name, for named arguments; empty for positional.</param>
 /// <param name="Sources">For values.</param>
