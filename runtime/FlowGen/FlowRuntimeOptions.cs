@@ -13,4 +13,7 @@ public sealed class FlowRuntimeOptions
     /// The longest a scope with <see cref="CleanupMode.Periodic"/> stays parked. More than zero and at most about 49 days; default: 60 seconds.
     /// </summary>
     public TimeSpan CleanupInterval { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Makes what is left to chance the same in every process: the jitter of retries. For tests; default: null.</summary>
+    public int? Seed { get; set; }
 }

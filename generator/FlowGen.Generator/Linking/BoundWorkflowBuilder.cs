@@ -16,7 +16,12 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             draft.Nodes.Select(Node).ToEquatableArray(),
             draft.Predicates.Select(Predicate).ToEquatableArray(),
             Result(),
-            States());
+            States(),
+            new BoundSettings(Timeout: null, WaitsForSiblings: false, MaxConcurrentRuns: 0, RejectsWhenFull: false, Record: "Nodes"),
+            EquatableArray<BoundPredicate>.Empty,
+            EquatableArray<BoundCompensation>.Empty,
+            EquatableArray<BoundHandler>.Empty,
+            EquatableArray<BoundStream>.Empty);
 
     private BoundNode Node(NodeDraft node)
     {
@@ -44,7 +49,12 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             PresenceText.Describe(presence.Algebra, start),
             node.Model.Documentation,
             node.Model.IsInherited,
-            node.Model.IsHidden);
+            node.Model.IsHidden,
+            BoundPolicies.None,
+            BoundJoins.None,
+            Catch: null,
+            Wait: null,
+            Dynamic: null);
     }
 
     private BoundArgument Argument(ParameterDraft parameter)
@@ -113,7 +123,11 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             source.Shape!.Value,
             source.Element!,
             attribute.Number("MaxParallelism", 1),
-            EachCheck.FindMaximum(node, attribute));
+            EachCheck.FindMaximum(node, attribute),
+            EachError.Stop,
+            Until: -1,
+            EachRest.Cancel,
+            Grows: false);
     }
 
     private BoundValue? Result()

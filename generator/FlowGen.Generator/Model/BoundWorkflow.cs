@@ -9,6 +9,11 @@ namespace FlowGen.Generator.Model;
 /// <param name="Nodes">In declaration order.</param>
 /// <param name="Result">Where the entry's result comes from; null when it returns nothing.</param>
 /// <param name="States">The distinct [State] classes that its nodes take, including those that its node classes take.</param>
+/// <param name="Settings">Of its runs as a whole.</param>
+/// <param name="Checks">What policies ask while they are at work, unlike predicates, which decide once: conditions of loops and tries, limits, rules of [Each].</param>
+/// <param name="Compensations">In declaration order; at most one for each node.</param>
+/// <param name="Handlers">Of the workflow's own failure, the nearest type of exception first.</param>
+/// <param name="Streams">By name.</param>
 internal sealed record BoundWorkflow(
     WorkflowSurface Surface,
     int MaxParallelism,
@@ -16,7 +21,12 @@ internal sealed record BoundWorkflow(
     EquatableArray<BoundNode> Nodes,
     EquatableArray<BoundPredicate> Predicates,
     BoundValue? Result,
-    EquatableArray<StateClass> States);
+    EquatableArray<StateClass> States,
+    BoundSettings Settings,
+    EquatableArray<BoundPredicate> Checks,
+    EquatableArray<BoundCompensation> Compensations,
+    EquatableArray<BoundHandler> Handlers,
+    EquatableArray<BoundStream> Streams);
 
 internal enum NodeKind
 {
@@ -28,6 +38,12 @@ internal enum NodeKind
 
     /// <summary>[SubWorkflow].</summary>
     SubWorkflow,
+
+    /// <summary>[Wait].</summary>
+    Wait,
+
+    /// <summary>[DynamicSubWorkflow].</summary>
+    Dynamic,
 }
 
 /// <param name="Name">Method name without <c>Async</c>; its segment of the node's path unless <paramref name="Id"/> differs.</param>
@@ -47,6 +63,11 @@ internal enum NodeKind
 /// <param name="Documentation">One line for tables and hovers: the author's summary, or empty.</param>
 /// <param name="IsInherited">A base class declares it.</param>
 /// <param name="IsHidden">It is private to a base workflow, which has a thunk for it.</param>
+/// <param name="Policies">What surrounds its execution.</param>
+/// <param name="Joins">What else decides its start, and what its completion does to others.</param>
+/// <param name="Catch">For a handler of other nodes.</param>
+/// <param name="Wait">For <see cref="NodeKind.Wait"/>.</param>
+/// <param name="Dynamic">For <see cref="NodeKind.Dynamic"/>.</param>
 internal sealed record BoundNode(
     string Name,
     string Id,
@@ -70,7 +91,12 @@ internal sealed record BoundNode(
     string Presence,
     string Documentation,
     bool IsInherited,
-    bool IsHidden);
+    bool IsHidden,
+    BoundPolicies Policies,
+    BoundJoins Joins,
+    BoundCatch? Catch,
+    BoundWait? Wait,
+    BoundDynamic? Dynamic);
 
 internal sealed record IndexGroup(EquatableArray<int> Indices);
 
@@ -89,21 +115,26 @@ internal enum Combination
     /// <summary>Exactly one source.</summary>
     Single,
 
-    /// <summary>Several exclusive sources: the one that is there.</summary>
+    /// <summary>Several sources, exclusive but for a node and its handlers: the first that is there.</summary>
     Merge,
 
     /// <summary>Several sources into one list, in the order named: those that are there. Absent when none is.</summary>
     Gather,
+
+    /// <summary>A race of several sources: the one that is there first.</summary>
+    First,
 }
 
 /// <param name="Type">Without strength: the <c>T</c> of <c>T?</c>, <c>Optional&lt;T&gt;</c> and <c>Outcome&lt;T&gt;</c>. For a gather, the list type.</param>
 /// <param name="ElementType">Element type of a gathered list; null otherwise.</param>
+/// <param name="CancelsLosers">Of a race: the other sources are withdrawn.</param>
 internal sealed record BoundValue(
     Strength Strength,
     Combination Combination,
     EquatableArray<BoundSource> Sources,
     TypeRef Type,
-    TypeRef? ElementType);
+    TypeRef? ElementType,
+    bool CancelsLosers = false);
 
 internal enum ArgumentKind
 {
@@ -125,6 +156,21 @@ internal enum ArgumentKind
 
     /// <summary>Bound to nothing: the target's own default value applies (targets only).</summary>
     Default,
+
+    /// <summary>The failure that is handled, undone, or judged by the check of a retry.</summary>
+    Exception,
+
+    /// <summary>In the check of a loop: the value of the iteration that has just ended.</summary>
+    Latest,
+
+    /// <summary>In the rule of an [Each]: how far it has come.</summary>
+    Progress,
+
+    /// <summary>The writing end of the stream that has the parameter's name.</summary>
+    Emitter,
+
+    /// <summary>Adds elements to the node's own [Each].</summary>
+    More,
 }
 
 /// <param name="Parameter">Name without <c>@</c>.</param>
@@ -158,28 +204,6 @@ internal sealed record BoundPredicate(
     EquatableArray<BoundArgument> Arguments,
     TypeRef Type,
     bool IsHidden);
-
-internal enum SourceShape
-{
-    Array,
-    List,
-    ReadOnlyList,
-    Enumerable,
-    AsyncEnumerable,
-}
-
-/// <summary>[Each]: the node runs once per element of a collection.</summary>
-/// <param name="ArgumentIndex">The argument of kind Element.</param>
-/// <param name="Shape">Array <c>T[]</c>, List <c>List&lt;T&gt;</c>, ReadOnlyList <c>IReadOnlyList&lt;T&gt;</c> or IList (indexed), Enumerable, AsyncEnumerable.</param>
-/// <param name="ElementType">Of the source collection.</param>
-/// <param name="MaxParallelism">Elements in flight; 0 for no limit; ignored when <paramref name="MaxParallelismArgument"/> is set.</param>
-/// <param name="MaxParallelismArgument">Index of the int argument that gives it at run time, or -1.</param>
-internal sealed record BoundEach(
-    int ArgumentIndex,
-    SourceShape Shape,
-    TypeRef ElementType,
-    int MaxParallelism,
-    int MaxParallelismArgument);
 
 /// <summary>How a body-less node maps onto its target (B12): for each parameter of the target, in order, what it receives.</summary>
 /// <param name="Argument">Index into the node's arguments, or -1 for a special or defaulted parameter.</param>

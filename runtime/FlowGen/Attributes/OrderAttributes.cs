@@ -29,3 +29,15 @@ public sealed class NeedsAnyAttribute(params string[] nodes) : Attribute
     /// <summary>The nodes of which one must complete.</summary>
     public IReadOnlyList<string> Nodes { get; } = nodes;
 }
+
+/// <summary>
+/// The node starts when one of the named nodes has settled: completed, been skipped, or failed in a way that is handled. Parameters that take values of these nodes must be
+/// optional. Each attribute is one group.
+/// </summary>
+/// <param name="nodes">Names of nodes; <c>nameof</c>.</param>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
+public sealed class AfterAnyAttribute(params string[] nodes) : Attribute
+{
+    /// <summary>The nodes of which one must settle.</summary>
+    public IReadOnlyList<string> Nodes { get; } = nodes;
+}

@@ -15,6 +15,7 @@ public sealed class FlowDescriptor
     /// <param name="output">Type of its result; null for nothing.</param>
     /// <param name="children">The sub-workflows it calls itself, one per call. The array becomes the descriptor's.</param>
     /// <param name="graph">Gives its graph; called when the graph is first asked for.</param>
+    /// <param name="record">What a recorder is to keep of its runs.</param>
     /// <exception cref="ArgumentNullException">An argument other than <paramref name="output"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is empty.</exception>
     public FlowDescriptor(
@@ -25,7 +26,8 @@ public sealed class FlowDescriptor
         FlowInput[] inputs,
         Type? output,
         FlowChild[] children,
-        Func<FlowGraph> graph)
+        Func<FlowGraph> graph,
+        RecordMode record = RecordMode.Nodes)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(type);
@@ -40,6 +42,7 @@ public sealed class FlowDescriptor
         Output = output;
         Children = Array.AsReadOnly(children);
         _makeGraph = graph;
+        Record = record;
     }
 
     /// <summary>The workflow's id: <see cref="WorkflowAttribute.Id"/> or the full type name.</summary>
@@ -53,6 +56,9 @@ public sealed class FlowDescriptor
 
     /// <summary>Whether it accepts runs.</summary>
     public bool Enabled { get; }
+
+    /// <summary>What a recorder is to keep of its runs.</summary>
+    public RecordMode Record { get; }
 
     /// <summary>Its entry's inputs, in order.</summary>
     public IReadOnlyList<FlowInput> Inputs { get; }
@@ -86,7 +92,7 @@ public sealed class FlowDescriptor
     /// <exception cref="ArgumentNullException"><paramref name="type"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is empty.</exception>
     public FlowDescriptor DerivedAs(string id, int version, Type type) =>
-        new(id, version, type, Enabled, [.. Inputs], Output, [.. Children], () => Graph);
+        new(id, version, type, Enabled, [.. Inputs], Output, [.. Children], () => Graph, Record);
 
     /// <summary>The id and the version.</summary>
     public override string ToString() => $"{Id} v{Version}";
