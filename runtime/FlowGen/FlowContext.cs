@@ -12,13 +12,15 @@ public readonly struct FlowContext : IEquatable<FlowContext>
     private readonly int _generation;
     private readonly int _node;
     private readonly int _item;
+    private readonly int _attempt;
 
-    internal FlowContext(FlowFrame frame, int node, int item)
+    internal FlowContext(FlowFrame frame, int node, int item, int attempt)
     {
         _frame = frame;
         _generation = frame.Generation;
         _node = node;
         _item = item;
+        _attempt = attempt;
     }
 
     /// <summary>Identity of the top-level run; the same in every sub-workflow it calls.</summary>
@@ -44,6 +46,9 @@ public readonly struct FlowContext : IEquatable<FlowContext>
     /// <summary>Position of the element in the innermost [Each] that encloses the node; -1 outside of any.</summary>
     /// <exception cref="InvalidOperationException">The run has ended.</exception>
     public int Item => _item >= 0 ? _item : Frame.InheritedItem;
+
+    /// <summary>Which try of a node with <see cref="RetryAttribute"/> this is, from 1.</summary>
+    public int Attempt => Math.Max(1, _attempt);
 
     /// <summary>
     /// The conversation this run belongs to: <see cref="RunOptions.ConversationId"/>, or <c>{tenant}::{workflow id}::{user}</c>.

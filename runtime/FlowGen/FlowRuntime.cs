@@ -12,6 +12,7 @@ public sealed class FlowRuntime : IAsyncDisposable
     private static readonly TimeSpan s_longestInterval = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private readonly ParkingLot _lot;
+    private readonly int? _seed;
 
     /// <summary>Makes a runtime.</summary>
     /// <param name="options">Null for the defaults.</param>
@@ -25,6 +26,7 @@ public sealed class FlowRuntime : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CleanupInterval, s_longestInterval, nameof(options));
         Observer = options.Observer;
         TimeProvider = options.TimeProvider;
+        _seed = options.Seed;
         _lot = new ParkingLot(options.TimeProvider, options.CleanupInterval);
     }
 
@@ -90,6 +92,21 @@ public sealed class FlowRuntime : IAsyncDisposable
         }
 
         _lot.Park(scope, mode);
+    }
+
+    /// <summary>A number from 0 to less than 1: by chance, or under a seed the same for the same try of the same node.</summary>
+    internal double Chance(int node, int item, int attempt)
+    {
+        if (_seed is not { } seed)
+        {
+            return Random.Shared.NextDouble();
+        }
+
+        // The mixing function of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
+        ulong mixed = (ulong)(uint)seed + (0x9E3779B97F4A7C15UL * (ulong)(1 + node + (65_537L * (item + 1)) + (4_294_967_311L * attempt)));
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL;
+        return ((mixed ^ (mixed >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
 
     private static class DefaultRuntime

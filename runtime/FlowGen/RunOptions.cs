@@ -14,4 +14,16 @@ public sealed class RunOptions
 
     /// <summary>On whose behalf: the user.</summary>
     public string? User { get; init; }
+
+    /// <summary>How many items each stream of the run keeps until they are read. Default: 1,024.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int StreamCapacity
+    {
+        get => field;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1_024;
 }

@@ -14,11 +14,26 @@ internal static class BodylessEmitter
         {
             MethodDeclaration method = declared[node.MethodName.TrimStart('@')];
             writer.Line();
+            if (node.ChildTarget is null && node.ClassTarget is null)
+            {
+                EmitRefusal(writer, plan, node, method);
+                continue;
+            }
+
             writer.Line("/// <summary>Runs the target of this node on its own, outside of any run.</summary>");
             string call = node.ChildTarget is { } child ? ChildCall(plan, node, child) : ClassCall(node, node.ClassTarget!);
             ReturnShape target = node.ChildTarget is { } called ? called.Entry.Method.Shape : node.ClassTarget!.Shape;
             EmitBody(writer, method, target, call);
         }
+    }
+
+    /// <summary>What a run does for the node, nobody does outside of one.</summary>
+    private static void EmitRefusal(CodeWriter writer, ExecutionPlan plan, BoundNode node, MethodDeclaration method)
+    {
+        string what = node.Kind == NodeKind.Wait ? "answered" : "run";
+        writer.Line("/// <summary>Outside of a run this node cannot be " + what + ".</summary>");
+        writer.Line(SurfaceEmitter.Signature(method) + " => throw " + Known.Services + "FlowEntry.OutsideOfRun(" + Known.Literal(plan.Bound.Surface.Id) + ", " + Known.Literal(node.Id) + ", "
+            + Known.Literal(what) + ");");
     }
 
     private static void EmitBody(CodeWriter writer, MethodDeclaration method, ReturnShape target, string call)

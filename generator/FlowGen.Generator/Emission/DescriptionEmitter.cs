@@ -20,7 +20,7 @@ internal static class DescriptionEmitter
         {
             writer.Line("        new " + Known.Flow + "FlowGraphNode(" + Known.Literal(node.Path) + ", " + Known.Flow + "FlowNodeKind." + node.Kind + ", "
                 + Known.Literal(node.Owner) + ", " + Known.Number(node.Parent) + ", " + Known.Number(node.Depth) + ", "
-                + Known.Literal(node.Condition) + ", " + Known.Literal(node.Description) + "),");
+                + Known.Literal(node.Condition) + ", " + Known.Literal(node.Description) + Rest(node) + "),");
         }
 
         writer.Line("    },");
@@ -49,10 +49,10 @@ internal static class DescriptionEmitter
             writer.Line("    });");
         }
 
-        EmitDescriptor(writer, surface, plan.Graph.Children);
+        EmitDescriptor(writer, surface, plan.Graph.Children, plan.Bound.Settings.Record);
     }
 
-    public static void EmitDescriptor(CodeWriter writer, WorkflowSurface surface, EquatableArray<GraphChildPlan> children)
+    private static void EmitDescriptor(CodeWriter writer, WorkflowSurface surface, EquatableArray<GraphChildPlan> children, string recordMode)
     {
         EntryDeclaration entry = surface.Entry!;
         writer.Line();
@@ -79,9 +79,16 @@ internal static class DescriptionEmitter
         }
 
         writer.Line("    },");
-        writer.Line("    static () => Graph);");
+        string record = recordMode == "Nodes" ? "" : ", record: " + Known.Flow + "RecordMode." + recordMode;
+        writer.Line("    static () => Graph" + record + Maker(surface) + ");");
         EmitIdentity(writer, surface);
     }
+
+    /// <summary>How the catalog makes an object where nobody gives it one.</summary>
+    public static string Maker(WorkflowSurface surface) => surface.CanCreate ? ", make: static () => new " + surface.FullName + "()" : "";
+
+    private static string Rest(GraphNodePlan node) =>
+        (node.Repeats ? ", repeats: true" : "") + (node.Compensation.Length > 0 ? ", compensation: " + Known.Literal(node.Compensation) : "");
 
     /// <summary>Whose run it is: a workflow that inherits its entry runs in the frames of its base workflow.</summary>
     public static void EmitIdentity(CodeWriter writer, WorkflowSurface surface)

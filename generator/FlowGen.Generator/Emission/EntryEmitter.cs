@@ -45,6 +45,7 @@ internal static class EntryEmitter
     {
         string link = ValuePrinter.Local(plan, "link");
         writer.Open("if (" + Known.Services + "FlowLink.TryTake(this, out " + Known.Services + "FlowLink " + link + "))");
+        EmitHeld(writer, surface, entry, plan, link);
         if (surface.Enabled)
         {
             string inputs = string.Concat(entry.Inputs.Select(input => Known.Escape(input.Name) + ", "));
@@ -60,6 +61,27 @@ internal static class EntryEmitter
             writer.Line("throw " + Known.Services + "FlowEntry.DisabledAt(" + Known.Literal(surface.Id) + ", " + link + ".Parent, " + link + ".Node);");
         }
 
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>A top-level run that somebody holds is told of through its handle: what the entry returns is of no interest.</summary>
+    private static void EmitHeld(CodeWriter writer, WorkflowSurface surface, EntryDeclaration entry, ExecutionPlan plan, string link)
+    {
+        string type = Known.Flow + "FlowRun<" + FrameEmitter.ResultType(entry) + ">";
+        string held = ValuePrinter.Local(plan, "held");
+        writer.Open("if (" + link + ".Handle is " + type + " " + held + ")");
+        writer.Line(surface.Enabled
+            ? "__Frame.Run(" + held + ", this, " + string.Concat(entry.Inputs.Select(input => Known.Escape(input.Name) + ", ")) + link + ".Token, " + link + ".Options);"
+            : Known.Services + "FlowEntry.Refuse(" + held + ", " + Known.Services + "FlowEntry.Disabled(" + Known.Literal(surface.Id) + "));");
+        writer.Line(entry.Method.Shape switch
+        {
+            ReturnShape.Void => "return;",
+            ReturnShape.Task => "return " + Known.Tasks + "Task.CompletedTask;",
+            ReturnShape.TaskOfT => "return " + Known.Tasks + "Task.FromResult<" + FrameEmitter.ResultType(entry) + ">(default!);",
+            ReturnShape.Value => "return default!;",
+            _ => "return default;",
+        });
         writer.Close();
         writer.Line();
     }

@@ -48,9 +48,24 @@ internal static class FallbackEmitter
             DescriptionEmitter.EmitIdentity(writer, surface);
         }
 
+        if (surface.Entry is not null)
+        {
+            EmitHandle(writer, surface, error);
+        }
+
         EmitUse(writer, surface);
         SurfaceEmitter.CloseFile(writer, surface);
         return writer.ToString();
+    }
+
+    private static void EmitHandle(CodeWriter writer, WorkflowSurface surface, string error)
+    {
+        if (!surface.Impossible.Contains("Handle") && !surface.Impossible.Contains("NodeId"))
+        {
+            HandleEmitter.EmitFallback(writer, surface, error);
+        }
+
+        FlowInterfaceEmitter.EmitFallback(writer, surface, error);
     }
 
     /// <summary>The graph would use what the constructor takes; without it the C# compiler would call the parameters unread.</summary>

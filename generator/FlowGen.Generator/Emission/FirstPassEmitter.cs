@@ -16,8 +16,9 @@ internal static class FirstPassEmitter
         && plan.Steps.Count <= MaxSteps
         && plan.Bound.Surface is { Enabled: true, Entry: { OptionsParameter: null, IsSynchronous: false } entry }
         && entry.ResultStrength != Strength.Outcome
+        && plan.Bound.Settings is { Timeout: null, MaxConcurrentRuns: 0 }
         && plan.Scopes.All(scope => !scope.HasInstances && scope.Disabled is null)
-        && plan.Steps.All(step => step.Each is null && step.Child is null && !step.OnPool && !step.Handled && step.Kind != StepKind.Verdict && step.Call is not { AsksForRun: true });
+        && plan.Steps.All(step => step.Policy is null && step.Call?.Wait is null && step.Kind != StepKind.Unwind && step.Each is null && step.Kind != StepKind.Linked && step.Repeat is null && !step.Ends && !step.OnPool && !step.Handled && step.Kind != StepKind.Verdict && step.Call is not { AsksForRun: true });
 
     public static string LeaveName(PlanStep step) => "LeaveAt" + step.Label;
 

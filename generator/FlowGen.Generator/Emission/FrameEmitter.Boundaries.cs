@@ -9,9 +9,10 @@ internal sealed partial class FrameEmitter
     {
         PlanScope scope = _plan.Scopes[step.Scope];
         PlanStep exit = _plan.Steps[scope.Exit];
-        if (step.Guard.Count > 0)
+        EmitRule(step);
+        if (Guard(step) is { Length: > 0 } guard)
         {
-            _body.Open("if (!(" + _printer.Guard(step) + "))");
+            _body.Open("if (!(" + guard + "))");
             EmitObserved("SkippedWithin(" + Known.Number(scope.GraphNode) + ", " + Known.Number(scope.Descendants) + ")");
             if (_isParallel)
             {
@@ -90,12 +91,7 @@ internal sealed partial class FrameEmitter
             _body.Line(_printer.Value(assignment.Value) + " = " + _printer.Argument(assignment.Argument, step.GraphNode) + ";");
         }
 
-        if (step.HasFlag)
-        {
-            _body.Line(_printer.Flag(step.Index) + " = true;");
-        }
-
-        EmitObserved("SubWorkflowLeft(" + Known.Number(scope.GraphNode) + ", " + Known.Flow + "RunStatus.Completed, null)");
+        EmitCompletion(step, "SubWorkflowLeft(" + Known.Number(scope.GraphNode) + ", " + Known.Flow + "RunStatus.Completed, null)");
         if (_isParallel && scope.Region != _plan.Scopes[scope.Parent].Region)
         {
             _body.Line("CloseRegion(" + Known.Number(scope.Region) + ");");
@@ -124,7 +120,7 @@ internal sealed partial class FrameEmitter
         string local = "activation" + Known.Number(scope.Index);
         _body.Line(field + " = null;");
         string mode = Known.Flow + "CleanupMode." + scope.Cleanup;
-        bool isDynamic = scope.Parent < 0 && _plan.IsJoinable;
+        bool isDynamic = scope.Parent < 0;
         if (isDynamic)
         {
             _body.Open("if (ParksActivation(" + mode + ", out " + Known.Flow + "CleanupMode cleanup))");
@@ -203,7 +199,7 @@ internal sealed partial class FrameEmitter
             _body.Line();
         }
 
-        _body.Line(JumpToStart(_plan.Steps[_plan.Scopes[scope.Parent].Exit]));
+        _body.Line(JumpToStart(_plan.Steps[LastOf(_plan.Scopes[scope.Parent])]));
         _body.Close();
         _body.Line();
     }
@@ -241,7 +237,7 @@ internal sealed partial class FrameEmitter
             _writer.Line("    var awaited" + step.Label + " = " + awaiter + ";");
             _writer.Line("    " + awaiter + " = default;");
             _writer.Line("    " + (targets[step] is { } target ? target + " = " : "") + "awaited" + step.Label + ".GetResult();");
-            if (step.HasFlag && step.Kind != StepKind.Exit)
+            if (step.HasFlag && step.Kind != StepKind.Exit && !step.Acts && !ContestsOf(step).Any())
             {
                 _writer.Line("    " + _printer.Flag(step.Index) + " = true;");
             }
@@ -267,9 +263,11 @@ internal sealed partial class FrameEmitter
         [.. _plan.Steps.Where(step => step.OnPool)],
         step =>
         {
+            _printer.OwnToken = step.Region >= 0 ? TokenOf(step) : null;
             string index = Known.Number(step.Index);
-            string call = CallText(step, _printer);
-            string awaited = step.Call!.Shape switch
+            string call = step.Policy is null ? CallText(step, _printer) : PolicyEmitter.Call(step, PolicyField(step));
+            ReturnShape shape = ShapeOf(step);
+            string awaited = shape switch
             {
                 ReturnShape.Void => "default(" + Known.ValueTask(null) + ")",
                 ReturnShape.Value => "new " + Known.ValueTask(_plan.Values[step.Value].Type) + "(" + call + ")",
@@ -277,7 +275,7 @@ internal sealed partial class FrameEmitter
                 _ => call,
             };
             _writer.Line("case " + index + ":");
-            if (step.Call.Shape == ReturnShape.Void)
+            if (shape == ReturnShape.Void)
             {
                 _writer.Line("    " + call + ";");
             }

@@ -19,8 +19,32 @@ internal sealed partial class FrameEmitter
             _writer.Close();
         }
 
+        EmitHandles();
+        EmitReplaced();
         EmitCases("void Absorb(int step, " + Known.Exception + " error)", [.. _plan.Steps.Where(step => step.KeepsError).SelectMany(FailingAs)], EmitAbsorb);
     }
+
+    /// <summary>What fits none of its handlers is not handled.</summary>
+    private void EmitHandles() => EmitCases(
+        "bool Handles(int step, " + Known.Exception + " error)",
+        [.. _plan.Steps.Where(step => step.Patterns.Count > 0)],
+        step =>
+        {
+            _writer.Line("case " + Known.Number(step.Index) + ":");
+            _writer.Line("    return " + string.Join(" || ", step.Patterns.Select(pattern => "error is " + pattern.Exception)) + ";");
+        },
+        otherwise: "true");
+
+    /// <summary>The failure of a handler replaces that which it was to handle.</summary>
+    private void EmitReplaced() => EmitCases(
+        Known.Exception + "? Replaced(int step)",
+        [.. _plan.Steps.Where(step => step.Replaces.Count > 0)],
+        step =>
+        {
+            _writer.Line("case " + Known.Number(step.Index) + ":");
+            _writer.Line("    return " + string.Join(" ?? ", step.Replaces.Select(_printer.Error)) + ";");
+        },
+        otherwise: "null");
 
     /// <summary>A sub-workflow fails where it is entered, or where it is left.</summary>
     private IEnumerable<PlanStep> FailingAs(PlanStep step)
@@ -40,6 +64,11 @@ internal sealed partial class FrameEmitter
 
         _writer.Line("case " + Known.Number(failing.Index) + ":");
         _writer.Line("    " + _printer.Error(step.Index) + " = error;");
+        foreach (PlanStep race in ContestsOf(step))
+        {
+            _writer.Line("    " + _printer.Error(race.Index) + " = error;");
+        }
+
         if (step.Kind == StepKind.Exit && scope.ConvertsFailure)
         {
             string value = _printer.Value(step.Value);
@@ -60,6 +89,12 @@ internal sealed partial class FrameEmitter
             .. _plan.Values.Where(value => IsStored(value) && !(_plan.IsSegmented && HoldsNoReference(value))).Select(value => "_" + value.Name + " = " + Empty(value) + ";"),
             .. Flagged().Select(step => _printer.Flag(step.Index) + " = false;"),
             .. _plan.Steps.Where(step => step.KeepsError).Select(step => _printer.Error(step.Index) + " = null;"),
+            .. _plan.Steps.Where(step => step.Repeat is not null).Select(step => TimesField(step) + " = 0;"),
+            .. _plan.Steps.Where(step => step.Race is not null).Select(step => WinnerField(step) + " = 0;"),
+            .. _plan.Steps.Where(step => step.Rule is not null).Select(step => RuleField(step) + " = " + Known.Flow + "Readiness.Wait;"),
+            .. _plan.Steps.Where(step => step.IsStoppable).Select(step => LoopEmitter.Field(step) + " = default;"),
+            .. _plan.Steps.Where(step => step.Policy is not null && step.Each is null).Select(step => PolicyField(step) + "?.Forget();"),
+            .. LatePolicies().Select(label => "_policyOf" + label + "?.Forget();"),
         ];
         _writer.Line();
         _writer.Open("protected override void Recycle()");

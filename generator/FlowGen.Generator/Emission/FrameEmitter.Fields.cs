@@ -30,11 +30,52 @@ internal sealed partial class FrameEmitter
             _writer.Line("private " + scope.FullName + ".__Scope? " + _printer.ScopeField(scope.Index) + ";");
         }
 
+        foreach (PlanStep step in _plan.Steps.Where(step => step.Policy is not null && step.Each is null))
+        {
+            _writer.Line("private " + PolicyEmitter.Name(step.Label) + "? " + PolicyField(step) + ";");
+        }
+
+        foreach (string label in LatePolicies())
+        {
+            _writer.Line("private " + PolicyEmitter.Name(label) + "? _policyOf" + label + ";");
+        }
+
+        foreach (PlanStep step in _plan.Steps)
+        {
+            EmitStepFields(step);
+        }
+
         foreach ((string field, string? result) in Awaiters())
         {
             _writer.Line("private " + Known.Awaiter(result) + " " + field + ";");
         }
     }
+
+    private void EmitStepFields(PlanStep step)
+    {
+        if (step.Repeat is not null)
+        {
+            _writer.Line("private int " + TimesField(step) + ";");
+        }
+
+        if (step.Race is not null)
+        {
+            _writer.Line("private int " + WinnerField(step) + ";");
+        }
+
+        if (step.Rule is not null)
+        {
+            _writer.Line("private " + Known.Flow + "Readiness " + RuleField(step) + ";");
+        }
+
+        if (step.IsStoppable)
+        {
+            _writer.Line("private " + Known.Services + "EachHandle " + LoopEmitter.Field(step) + ";");
+        }
+    }
+
+    private IEnumerable<string> LatePolicies() => _plan.Undos.Where(undo => undo.Policy is not null).Select(undo => undo.Label)
+        .Concat(_plan.Handlers.Where(handler => handler.Policy is not null).Select(handler => handler.Label));
 
     private static bool NeedsInitializer(PlanValue value) => !value.MayBeNull;
 
@@ -55,10 +96,14 @@ internal sealed partial class FrameEmitter
     /// <summary>A synchronous body on the thread pool of a serial run is not awaited: the run itself moves.</summary>
     private bool HasAwaiter(PlanStep step) => _isParallel || step.Kind != StepKind.Node || IsAsynchronous(step);
 
-    private static bool IsAsynchronous(PlanStep step) => step.Kind == StepKind.Linked || step.Call!.Shape is not (ReturnShape.Void or ReturnShape.Value);
+    private static bool IsAsynchronous(PlanStep step) =>
+        step.Kind == StepKind.Linked || step.Policy is not null || step.Call!.Shape is not (ReturnShape.Void or ReturnShape.Value);
 
     private string? AwaitedType(PlanStep step) =>
-        step.Kind == StepKind.Exit || step.Value < 0 ? null : _plan.Values[step.Value].Type;
+        step.Kind is StepKind.Exit or StepKind.Unwind ? null
+        : step.Value >= 0 ? _plan.Values[step.Value].Type
+        : (step.Policy is not null && step.Each is null) || step.Choice is not null ? Known.Unit
+        : null;
 
     private string AwaiterOf(PlanStep step)
     {
@@ -115,11 +160,17 @@ internal sealed partial class FrameEmitter
     private int ExitOf(PlanStep step)
     {
         PlanScope scope = _plan.Scopes[step.Scope];
-        return step.Kind == StepKind.Enter ? _plan.Scopes[scope.Parent].Exit : scope.Exit;
+        int last = LastOf(step.Kind == StepKind.Enter ? _plan.Scopes[scope.Parent] : scope);
+        return step.Index >= last ? scope.Exit : last;
     }
 
     private int RegionOf(PlanStep step)
     {
+        if (step.Region >= 0)
+        {
+            return step.Region;
+        }
+
         PlanScope scope = _plan.Scopes[step.Scope];
         return step.Kind == StepKind.Enter ? _plan.Scopes[scope.Parent].Region : scope.Region;
     }
@@ -127,8 +178,10 @@ internal sealed partial class FrameEmitter
     private int TraitsOf(PlanStep step) =>
         (step.Handled ? 1 : 0)
         | (step.Kind == StepKind.Enter ? 2 : 0)
-        | (step.Kind == StepKind.Exit ? 4 : 0)
-        | (step.Kind is StepKind.Node or StepKind.Each or StepKind.Linked ? 8 : 0)
+        | (step.Kind is StepKind.Exit or StepKind.Unwind ? 4 : 0)
+        | (step.Kind is StepKind.Node or StepKind.Each or StepKind.Linked && step.Call?.Kind != CallKind.Wait ? 8 : 0)
         | (step.IsEarly ? 16 : 0)
-        | (step.Kind == StepKind.Linked ? 32 : 0);
+        | (step.Kind == StepKind.Linked ? 32 : 0)
+        | (step.Acts || ContestsOf(step).Any() ? 64 : 0)
+        | (step.Any.Count > 0 || step.Rule is not null || step.Race is not null ? 128 : 0);
 }

@@ -8,27 +8,33 @@ internal sealed partial class FrameEmitter
     private void EmitLinked(PlanStep step)
     {
         string node = Known.Number(step.GraphNode);
-        if (step.Guard.Count > 0)
-        {
-            _body.Open("if (!(" + _printer.Guard(step) + "))");
-            EmitObserved("LinkSkipped(" + node + ")");
-            _body.Line(Jump(SettledLabel(step)));
-            _body.Close();
-            _body.Line();
-        }
-
-        EmitBegin(step);
+        EmitStart(step, "LinkSkipped(" + node + ")");
         EmitObserved("LinkEntered(" + node + ")");
-        string degree = "Degree(" + (_isParallel ? Known.Number(step.Index) + ", " : "") + node + ", " + LoopEmitter.Within(_plan, step, "0", _isParallel) + ")";
-        EmitAwait(step, CallOf(step.Child!, _printer, "this", step.GraphNode, "-1", degree, TokenOf(step.Scope)), AwaitedType(step), step.Value < 0 ? null : _printer.Value(step.Value));
-        _body.Label(DoneLabel(step));
-        if (step.HasFlag)
+        string call = step.Policy is null ? LinkedCall(_plan, step, _printer, "this", "-1", "").Call : PolicyEmitter.Call(step, PolicyField(step));
+        EmitAwait(step, call, AwaitedType(step), step.Value < 0 ? null : _printer.Value(step.Value));
+        EmitDone(step, step.Child is { IsOutcome: true } ? "LinkLeft(" + node + ", " + _printer.Value(step.Value) + ")" : "LinkLeft(" + node + ")");
+    }
+
+    /// <summary>How a sub-workflow is called that runs in a frame of its own.</summary>
+    internal static (string Call, ReturnShape Shape) LinkedCall(ExecutionPlan plan, PlanStep step, ValuePrinter printer, string frame, string item, string members)
+    {
+        if (step.Choice is { } choice)
         {
-            _body.Line(_printer.Flag(step.Index) + " = true;");
+            return (ChoiceCall(choice, printer, members, step.GraphNode, item), ReturnShape.ValueTaskOfT);
         }
 
-        EmitObserved(step.Child!.IsOutcome ? "LinkLeft(" + node + ", " + _printer.Value(step.Value) + ")" : "LinkLeft(" + node + ")");
-        EmitSettled(step);
+        bool isParallel = plan.Form == PlanForm.Parallel;
+        string degree = members + "Degree(" + (isParallel ? Known.Number(step.Index) + ", " : "") + Known.Number(step.GraphNode) + ", " + LoopEmitter.Within(plan, step, "0", isParallel) + ")";
+        string call = CallOf(step.Child!, printer, frame, step.GraphNode, item, degree, printer.Token(step.Scope));
+        return (call, step.Value < 0 ? ReturnShape.ValueTask : ReturnShape.ValueTaskOfT);
+    }
+
+    internal static string ChoiceCall(PlanChoice choice, ValuePrinter printer, string members, int graphNode, string item)
+    {
+        string input = choice.IsTuple || choice.Values.Count != 1 ? printer.Packed(choice.Values, graphNode) : printer.Argument(choice.Values[0], graphNode);
+        string candidates = choice.Candidates.Count == 0 ? "null" : "new global::System.Type[] { " + string.Join(", ", choice.Candidates.Select(candidate => "typeof(" + candidate + ")")) + " }";
+        return members + "RunChosenAsync<" + choice.Input + ", " + choice.Output + ">(" + printer.Argument(choice.Reference, graphNode) + ", " + Known.Number(graphNode) + ", " + item + ", " + input + ", "
+            + candidates + ", " + Known.Number(choice.MaxDepth) + ", " + (choice.AllowsRecursion ? "true" : "false") + ", " + printer.Token(0) + ")";
     }
 
     /// <summary>The call of the hidden entry through which a workflow joins a run.</summary>

@@ -7,13 +7,14 @@ internal sealed partial class FrameEmitter
 {
     private void EmitStep(PlanStep step)
     {
+        _printer.OwnToken = step.Region >= 0 ? TokenOf(step) : null;
         _body.Line();
         _body.Line("// " + step.Description);
         if (_isParallel)
         {
             Entry(2 * step.Index, StartLabel(step));
         }
-        else if (_entered.Contains(step.Index))
+        else if (_entered.Contains(step.Index) || CanBeHeld(step))
         {
             Entry(3 * step.Index, StartLabel(step));
         }
@@ -34,6 +35,14 @@ internal sealed partial class FrameEmitter
             case StepKind.Linked:
                 EmitLinked(step);
                 break;
+            case StepKind.Race:
+                EmitRace(step);
+                EmitSettled(step);
+                break;
+            case StepKind.Unwind:
+                EmitUnwind(step);
+                EmitSettled(step);
+                break;
             case StepKind.Predicate:
                 EmitPredicate(step);
                 break;
@@ -45,8 +54,7 @@ internal sealed partial class FrameEmitter
 
     private void EmitNode(PlanStep step)
     {
-        EmitGuard(step, SettledLabel(step));
-        EmitBegin(step);
+        EmitStart(step, "Skipped(" + Known.Number(step.GraphNode) + ")");
         EmitExecuting(step);
         if (step.OnPool)
         {
@@ -58,19 +66,38 @@ internal sealed partial class FrameEmitter
             EmitCall(step);
         }
 
+        EmitDone(step, "Completed(" + Known.Number(step.GraphNode) + ")");
+    }
+
+    /// <summary>What comes before a node is called: whether it runs at all, and whether it may run now.</summary>
+    private void EmitStart(PlanStep step, string skipped)
+    {
+        EmitAgain(step);
+        EmitRule(step);
+        EmitGuard(step, SettledLabel(step), skipped);
+        EmitFirstIteration(step);
+        EmitBegin(step);
+    }
+
+    /// <summary>What comes once a node has returned.</summary>
+    private void EmitDone(PlanStep step, string completed)
+    {
         _body.Label(DoneLabel(step));
-        if (step.HasFlag)
+        if (step is { Kind: StepKind.Linked, Repeat: not null })
         {
-            _body.Line(_printer.Flag(step.Index) + " = true;");
+            // Each iteration is an activation of its own.
+            EmitObserved(completed);
+            completed = "";
         }
 
-        EmitObserved("Completed(" + Known.Number(step.GraphNode) + ")");
+        EmitNextIteration(step);
+        EmitCompletion(step, completed);
         EmitSettled(step);
     }
 
     private void EmitPredicate(PlanStep step)
     {
-        EmitGuard(step, SettledLabel(step), isNode: false);
+        EmitGuard(step, SettledLabel(step), skipped: null);
         _body.Line("Step = " + Known.Number(step.Index) + ";");
         _body.Line(_printer.Value(step.Value) + " = " + CallText(step, _printer) + ";");
         if (step.HasFlag)
@@ -91,46 +118,82 @@ internal sealed partial class FrameEmitter
         _body.Line();
     }
 
-    private void EmitGuard(PlanStep step, string skipped, bool isNode = true)
+    /// <param name="skipped">What a watched run is told when the step is skipped; null for nothing.</param>
+    private void EmitGuard(PlanStep step, string label, string? skipped)
     {
-        if (step.Guard.Count == 0)
+        string guard = Guard(step);
+        if (guard.Length == 0)
         {
             return;
         }
 
-        _body.Open("if (!(" + _printer.Guard(step) + "))");
-        if (isNode)
+        _body.Open("if (!(" + guard + "))");
+        if (skipped is not null)
         {
-            EmitObserved("Skipped(" + Known.Number(step.GraphNode) + ")");
+            EmitObserved(skipped);
         }
 
-        _body.Line(Jump(skipped));
+        _body.Line(Jump(label));
         _body.Close();
         _body.Line();
     }
 
-    private void EmitBegin(PlanStep step)
+    /// <summary>Everything that has to hold, or the step is skipped; empty for nothing.</summary>
+    private string Guard(PlanStep step)
     {
-        _body.Line("Step = " + Known.Number(step.Index) + ";");
-        if (ChecksToken)
-        {
-            _body.Line("Token.ThrowIfCancellationRequested();");
-        }
+        string guard = _printer.Guard(step);
+        return step.Rule is null ? guard : RuleField(step) + " == " + Known.Flow + "Readiness.Run" + (guard.Length == 0 ? "" : " && " + guard);
     }
 
-    private bool ChecksToken => _plan.IsJoinable || _plan.Bound.Surface.Entry!.TokenParameter is not null;
+    private void EmitBegin(PlanStep step)
+    {
+        EmitHold(step);
+        _body.Line("Step = " + Known.Number(step.Index) + ";");
+        _body.Line("Token.ThrowIfCancellationRequested();");
+    }
+
+    /// <summary>A run that somebody holds may be paused: then no node begins.</summary>
+    private void EmitHold(PlanStep step)
+    {
+        if (!CanBeHeld(step))
+        {
+            return;
+        }
+
+        string index = Known.Number(_isParallel ? step.Index : 3 * step.Index);
+        _body.Open("if (observed && IsHeld(" + index + "))");
+        if (_isParallel)
+        {
+            _body.Line("code = Hold(" + index + ");");
+            _body.Line(Jump("Dispatch"));
+        }
+        else
+        {
+            _body.Line(Suspended);
+        }
+
+        _body.Close();
+        _body.Line();
+    }
+
+    private static bool CanBeHeld(PlanStep step) => step.Kind is StepKind.Node or StepKind.Each or StepKind.Linked;
 
     /// <summary>The elements of a loop report for themselves.</summary>
     private void EmitExecuting(PlanStep step)
     {
         if (step.Each is null)
         {
-            EmitObserved("Executing(" + Known.Number(step.GraphNode) + ")");
+            EmitObserved((step.Call?.Kind == CallKind.Wait ? "Waiting(" : "Executing(") + Known.Number(step.GraphNode) + ")");
         }
     }
 
     private void EmitObserved(string call)
     {
+        if (call.Length == 0)
+        {
+            return;
+        }
+
         _body.Open("if (observed)");
         _body.Line(call + ";");
         _body.Close();
@@ -154,134 +217,5 @@ internal sealed partial class FrameEmitter
         }
 
         _body.Line();
-    }
-
-    private void EmitCall(PlanStep step)
-    {
-        string call = step.Each is null ? CallText(step, _printer) : LoopEmitter.Call(_plan, step, _printer, _isParallel);
-        ReturnShape shape = ShapeOf(step);
-        switch (shape)
-        {
-            case ReturnShape.Void:
-                _body.Line(call + ";");
-                return;
-            case ReturnShape.Value:
-                _body.Line((step.Value < 0 ? "_" : _printer.Value(step.Value)) + " = " + call + ";");
-                return;
-            case ReturnShape.Task:
-                call = "new " + Known.ValueTask(null) + "(" + call + ")";
-                break;
-            case ReturnShape.TaskOfT:
-                call = "new " + Known.ValueTask(_plan.Values[step.Value].Type) + "(" + call + ")";
-                break;
-        }
-
-        EmitAwait(step, call, AwaitedType(step), step.Value < 0 ? null : _printer.Value(step.Value));
-    }
-
-    /// <summary>Reads a completed task at once, or leaves until it completes.</summary>
-    private void EmitAwait(PlanStep step, string call, string? type, string? target)
-    {
-        string awaiter = AwaiterOf(step);
-        _body.Open();
-        _body.Line(Known.ValueTask(type) + " pending = " + call + ";");
-        _body.Open("if (!pending.IsCompleted)");
-        if (_isParallel)
-        {
-            _body.Line("code = Suspend(" + Known.Number(step.Index) + ", pending, ref " + awaiter + ");");
-            _body.Line(Jump("Dispatch"));
-        }
-        else
-        {
-            _body.Line("Suspend(" + Known.Number((3 * step.Index) + 1) + ", pending, ref " + awaiter + ");");
-            _body.Line(Suspended);
-        }
-
-        _body.Close();
-        _body.Line();
-        _body.Line(target is null ? "pending.GetAwaiter().GetResult();" : target + " = pending.Result;");
-        _body.Close();
-        _body.Line();
-        Entry(_isParallel ? (2 * step.Index) + 1 : (3 * step.Index) + 1, ResumeLabel(step));
-        _stubs.Add(() => EmitResume(step, awaiter, target));
-    }
-
-    private void EmitResume(PlanStep step, string awaiter, string? target)
-    {
-        _body.Line();
-        _body.Label(ResumeLabel(step));
-        _body.Line("Step = " + Known.Number(step.Index) + ";");
-        if (_isParallel)
-        {
-            // The result was taken by the thread that completed the step.
-            _body.Line("ThrowIfFailed(" + Known.Number(step.Index) + ");");
-            _body.Line(Jump(DoneLabel(step)));
-            _taken.Add((step, target));
-            return;
-        }
-
-        _body.Open();
-        _body.Line("var awaited = " + awaiter + ";");
-        _body.Line(awaiter + " = default;");
-        _body.Line((target is null ? "" : target + " = ") + "awaited.GetResult();");
-        _body.Close();
-        _body.Line();
-        _body.Line(Jump(DoneLabel(step)));
-    }
-
-    private void EmitMoveToPool(PlanStep step)
-    {
-        if (!_isParallel)
-        {
-            // The run itself moves, and goes on there.
-            string label = "Pool" + step.Label;
-            int code = (3 * _plan.Steps.Count) + step.Index;
-            _body.Line("MoveToThreadPool(" + Known.Number(code) + ");");
-            _body.Line(Suspended);
-            _body.Line();
-            Entry(code, label);
-            _body.Label(label);
-            _body.Line("Step = " + Known.Number(step.Index) + ";");
-            return;
-        }
-
-        if (step.Call!.Arguments.Any(argument => argument.Kind == ArgumentKind.CancellationToken))
-        {
-            _body.Line("_ = " + TokenOf(step.Scope) + ";");
-        }
-
-        // Tokens and objects are created by the thread that runs the workflow, not by two of the pool's at once.
-        if (step.Call.Kind == CallKind.Class)
-        {
-            _body.Line("_ = " + _printer.Instance(step.Call.Scope, Known.Escape(step.Call.Member)) + ";");
-        }
-
-        foreach (PlanArgument argument in step.Call.Arguments.Where(argument => argument.Kind == ArgumentKind.State && !argument.IsRunScoped))
-        {
-            _body.Line("_ = " + _printer.Argument(argument with { Name = "" }, step.GraphNode) + ";");
-        }
-
-        _body.Line("code = MoveToThreadPool(" + Known.Number(step.Index) + ");");
-        _body.Line(Jump("Dispatch"));
-        _body.Line();
-        Entry((2 * step.Index) + 1, ResumeLabel(step));
-        _stubs.Add(() => EmitResume(step, AwaiterOf(step), step.Value < 0 ? null : _printer.Value(step.Value)));
-    }
-
-    private ReturnShape ShapeOf(PlanStep step) => step.Each is null
-        ? step.Call!.Shape
-        : step.Value < 0 ? ReturnShape.ValueTask : ReturnShape.ValueTaskOfT;
-
-    internal static string CallText(PlanStep step, ValuePrinter printer)
-    {
-        PlanCall call = step.Call!;
-        string arguments = printer.Arguments(call.Arguments, step.GraphNode);
-        string receiver = call.IsStatic ? printer.TypeOf(call.Scope) : printer.Receiver(call.Scope);
-        return call.Kind switch
-        {
-            CallKind.Class => printer.Instance(call.Scope, Known.Escape(call.Member)) + "." + call.Method + "(" + arguments + ")",
-            CallKind.PredicateMember => receiver + "." + call.Member,
-            _ => receiver + "." + call.Member + "(" + arguments + ")",
-        };
     }
 }

@@ -46,6 +46,9 @@ internal sealed partial class FrameEmitter
 
     private string TokenOf(int scope) => _isParallel ? "RegionToken(" + Known.Number(_plan.Scopes[scope].Region) + ")" : "Token";
 
+    /// <summary>A step that may be withdrawn has a token of its own.</summary>
+    private string TokenOf(PlanStep step) => step.Region >= 0 ? "RegionToken(" + Known.Number(step.Region) + ")" : TokenOf(step.Scope);
+
     private void EmitFrame()
     {
         WorkflowSurface surface = _plan.Bound.Surface;
@@ -81,10 +84,22 @@ internal sealed partial class FrameEmitter
         {
             EmitTake();
             EmitImpossible();
+            EmitMayStart();
+            EmitRules();
             EmitPool();
         }
 
+        EmitUnwinding();
+        if (_plan.Bound.Settings.WaitsForSiblings)
+        {
+            _writer.Line();
+            _writer.Line("protected override bool WaitsForSiblings => true;");
+        }
+
+        EmitOwned();
+
         EmitRecycle();
+        PolicyEmitter.EmitAll(_writer, _plan, step => "_frame." + TokenOf(step));
         foreach (PlanStep step in _plan.Steps)
         {
             if (step.Each is not null)
@@ -141,39 +156,89 @@ internal sealed partial class FrameEmitter
 
         _writer.Open("internal static " + returns + " Run(" + _type + " workflow" + parameters + ", "
             + Known.CancellationToken + " token, " + Known.Flow + "RunOptions? options)");
+        EmitRefusal("return " + Known.Tasks + "ValueTask.FromException" + (hasResult ? "<" + _result + ">" : "") + "({0});", thenReturn: false);
         EmitInputs();
-        _writer.Open("if (options is not null)");
-        _writer.Line("frame.Accept(options);");
+        EmitBegin(isHeld: false);
+        _writer.Line("return " + Start(hasResult ? "Start" : "StartWithoutResult") + ";");
         _writer.Close();
+
         _writer.Line();
+        _writer.Line("/// <summary>A top-level run that somebody holds.</summary>");
+        _writer.Open("internal static void Run(" + Known.Flow + "FlowRun<" + _result + "> handle, " + _type + " workflow" + parameters + ", "
+            + Known.CancellationToken + " token, " + Known.Flow + "RunOptions? options)");
+        EmitRefusal(Known.Services + "FlowEntry.Refuse(handle, {0});", thenReturn: true);
+        EmitInputs();
+        EmitBegin(isHeld: true);
+        _writer.Line(Start("StartHeld") + ";");
+        _writer.Close();
+
+        _writer.Line();
+        _writer.Line("/// <summary>A part of another workflow's run.</summary>");
+        _writer.Open("internal static " + returns + " RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
+            + Known.Flow + "CleanupMode? cleanup, int limit, " + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
+        EmitInputs();
+        _writer.Line("frame.Join(parent, node, item, cleanup, limit);");
         EmitLimit();
-        _writer.Open("if (workflow.Runtime.Observer is { } observer)");
-        _writer.Line("frame.Observe(observer);");
-        _writer.Close();
-        _writer.Line();
         EmitActivation();
         _writer.Line("return " + start + ";");
         _writer.Close();
-        if (_plan.IsJoinable)
-        {
-            _writer.Line();
-            _writer.Line("/// <summary>A part of another workflow's run.</summary>");
-            _writer.Open("internal static " + returns + " RunWithin(" + Known.Services + "FlowFrame parent, int node, int item, "
-                + Known.Flow + "CleanupMode? cleanup, int limit, " + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
-            EmitInputs();
-            _writer.Line("frame.Join(parent, node, item, cleanup, limit);");
-            EmitLimit();
-            EmitActivation();
-            _writer.Line("return " + start + ";");
-            _writer.Close();
-        }
-
         _writer.Line();
         _writer.Open("private static __Frame Rent(" + _type + " workflow)");
         SlotEmitter.EmitRent(_writer, "__Frame", "frame");
         _writer.Line("frame._workflow = workflow;");
         _writer.Line("return frame;");
         _writer.Close();
+    }
+
+    /// <summary>What a top-level run is given before it starts.</summary>
+    private void EmitBegin(bool isHeld)
+    {
+        if (_plan.Bound.Settings is { MaxConcurrentRuns: > 0, RejectsWhenFull: true })
+        {
+            _writer.Line("frame.HoldPlace(gate);");
+        }
+
+        _writer.Open("if (options is not null)");
+        _writer.Line("frame.Accept(options);");
+        _writer.Close();
+        _writer.Line();
+        if (isHeld)
+        {
+            _writer.Line("frame.Attach(handle);");
+        }
+
+        EmitLimit();
+        _writer.Open("if (workflow.Runtime.Observer is { } observer)");
+        _writer.Line("frame.Observe(observer);");
+        _writer.Close();
+        _writer.Line();
+        EmitActivation();
+    }
+
+    /// <summary>Starts the frame, if need be when there is a place for another run.</summary>
+    private string Start(string method) => "frame." + method + "("
+        + (_plan.Bound.Settings is { MaxConcurrentRuns: > 0, RejectsWhenFull: false } ? Gate() : "") + ")";
+
+    private string Gate() => Known.Services + "RunGate.Of(workflow, " + Known.Number(_plan.Bound.Settings.MaxConcurrentRuns) + ")";
+
+    /// <summary>A run that finds no place fails, where its author wants that, before it has begun.</summary>
+    private void EmitRefusal(string refusal, bool thenReturn)
+    {
+        if (_plan.Bound.Settings is not { MaxConcurrentRuns: > 0, RejectsWhenFull: true })
+        {
+            return;
+        }
+
+        _writer.Line(Known.Services + "RunGate gate = " + Gate() + ";");
+        _writer.Open("if (!gate.TryEnter())");
+        _writer.Line(refusal.Replace("{0}", "gate.Refusal(" + Known.Literal(_plan.Bound.Surface.Id) + ")"));
+        if (thenReturn)
+        {
+            _writer.Line("return;");
+        }
+
+        _writer.Close();
+        _writer.Line();
     }
 
     /// <summary>Inputs go by the plan's names, which no other name in the frame collides with.</summary>
@@ -237,6 +302,25 @@ internal sealed partial class FrameEmitter
         if (_plan.Bound.MaxParallelism > 0)
         {
             _writer.Line("frame.LimitTo(" + Known.Number(_plan.Bound.MaxParallelism) + ");");
+        }
+
+        if (_plan.TimeLimit is { } limit)
+        {
+            ValuePrinter printer = new(_plan, isStraight: false, "frame.", _ => "token") { OwnToken = "token" };
+            _writer.Line("frame.LimitTime(" + (limit.Check is { } check
+                ? CallText(check, printer, -1)
+                : "global::System.TimeSpan.FromMilliseconds(" + Known.Number(limit.Milliseconds) + ")") + ");");
+        }
+    }
+
+    private void EmitOwned()
+    {
+        List<PlanScope> owners = [.. _plan.Scopes.Where(scope => scope.HasInstances)];
+        if (owners.Count > 0)
+        {
+            _writer.Line();
+            _writer.Line("protected override int OwnedInstances => "
+                + string.Join(" + ", owners.Select(scope => "InstancesOf(" + _printer.ScopeField(scope.Index) + ")")) + ";");
         }
     }
 

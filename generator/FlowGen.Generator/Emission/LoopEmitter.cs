@@ -14,8 +14,7 @@ internal static class LoopEmitter
             : Known.Number(each.MaxParallelism);
         wanted = Within(plan, step, wanted, isParallel);
         string degree = "Degree(" + (isParallel ? Known.Number(step.Index) + ", " : "") + Known.Number(step.GraphNode) + ", " + wanted + ")";
-        string token = isParallel ? "RegionToken(" + Known.Number(plan.Scopes[step.Scope].Region) + ")" : "Token";
-        return Name(each) + ".RunAsync(this, " + printer.Argument(each.Source, step.GraphNode) + ", " + degree + ", " + token + ")";
+        return Name(each) + ".RunAsync(this, " + printer.Argument(each.Source, step.GraphNode) + ", " + degree + ", " + printer.Token(step.Scope) + ")";
     }
 
     /// <summary>A serial run has no other node in flight: the limits of the sub-workflows around the step are known now.</summary>
@@ -37,6 +36,7 @@ internal static class LoopEmitter
         PlanEach each = step.Each!;
         string name = Name(each);
         string result = each.Result?.Annotated ?? Known.Unit;
+        ValuePrinter printer = Printer(plan, step);
         string pool = Known.Services + "FlowPool<" + name + ">";
         string item = each.ElementType.Annotated;
         writer.Line();
@@ -48,12 +48,7 @@ internal static class LoopEmitter
         writer.Line("private static " + name + "? t_spare;");
         writer.Line("private __Frame _frame = null!;");
         writer.Line();
-        if (each.Child is not null)
-        {
-            writer.Line("protected override bool IsSubWorkflow => true;");
-            writer.Line();
-        }
-
+        EmitRules(writer, step, each, name);
         EmitRun(writer, plan, step, each, name, result);
         EmitExecute(writer, plan, step, each, item, result);
         if (each.ElementScope is { } scope)
@@ -67,6 +62,7 @@ internal static class LoopEmitter
             writer.Close();
         }
 
+        EmitPolicies(writer, step, each, printer);
         writer.Line();
         writer.Open("protected override void Recycle()");
         writer.Line("_frame = null!;");
@@ -74,6 +70,76 @@ internal static class LoopEmitter
         writer.Close();
         writer.Close();
     }
+
+    /// <summary>What watches over each element, and when there are enough of them.</summary>
+    private static void EmitPolicies(CodeWriter writer, PlanStep step, PlanEach each, ValuePrinter printer)
+    {
+        if (step.Policy is { } policy)
+        {
+            if (policy.MaxConcurrent > 0)
+            {
+                writer.Line();
+                writer.Line("protected override object? Owner => " + printer.Receiver(policy.Receiver) + ";");
+            }
+
+            PolicyEmitter.EmitDecisions(writer, policy, printer, step.GraphNode);
+        }
+
+        if (each.Until is { } until)
+        {
+            writer.Line();
+            writer.Line("protected override bool HasEnough(" + Known.Flow + "EachProgress progress) => " + FrameEmitter.CallText(until, printer, step.GraphNode) + ";");
+        }
+    }
+
+    /// <summary>What is special about the loop, as data.</summary>
+    private static void EmitRules(CodeWriter writer, PlanStep step, PlanEach each, string name)
+    {
+        List<string> rules = [];
+        if (each.OnError != EachError.Stop)
+        {
+            rules.Add("OnError = " + Known.Flow + "EachError." + each.OnError);
+        }
+
+        if (each.Until is not null)
+        {
+            rules.Add("Rest = " + Known.Flow + "EachRest." + each.Rest);
+        }
+
+        if (step.IsStoppable)
+        {
+            rules.Add("IsStoppable = true");
+        }
+
+        if (each.Grows)
+        {
+            rules.Add("Grows = true");
+        }
+
+        if (each.Child is not null || step.Choice is not null)
+        {
+            rules.Add("IsSubWorkflow = true");
+        }
+
+        if (step.Policy is { } policy)
+        {
+            rules.Add("Policy = " + PolicyEmitter.Rules(policy, each.Child is not null || step.Choice is not null));
+        }
+
+        if (rules.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line("private static readonly " + Known.Services + "EachRules s_rules = new " + Known.Services + "EachRules { " + string.Join(", ", rules) + " };");
+        writer.Line();
+        writer.Open("private " + name + "() : base(s_rules)");
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Where the frame keeps the running loop, where something may stop it.</summary>
+    public static string Field(PlanStep step) => "_loopOf" + step.Label;
 
     private static bool IsLimited(ExecutionPlan plan, PlanStep step)
     {
@@ -88,11 +154,11 @@ internal static class LoopEmitter
         return false;
     }
 
-    private static string Name(PlanEach each) => "__" + each.Name + "Loop";
+    public static string Name(PlanEach each) => "__" + each.Name + "Loop";
 
     private static ValuePrinter Printer(ExecutionPlan plan, PlanStep step)
     {
-        var printer = new ValuePrinter(plan, isStraight: false, "_frame.", _ => "token");
+        var printer = new ValuePrinter(plan, isStraight: false, "_frame.", _ => "token") { OwnToken = "token", Failure = "error", Attempt = "attempt", Item = "index" };
         if (step.Each!.ElementScope is { } scope)
         {
             printer.ElementScope = "((" + plan.Scopes[step.Scope].FullName + "." + ScopeEmitter.ElementName(scope.Name) + ")scope!)";
@@ -109,13 +175,19 @@ internal static class LoopEmitter
     private static void EmitRun(CodeWriter writer, ExecutionPlan plan, PlanStep step, PlanEach each, string name, string result)
     {
         string source = each.Source.Type.Annotated;
-        string returns = step.Value < 0 ? Known.ValueTask(null) : Known.ValueTask(result + "[]");
+        string returns = step.Value < 0 ? Known.ValueTask(null) : Known.ValueTask(plan.Values[step.Value].Type);
         writer.Open("internal static " + returns + " RunAsync(__Frame frame, " + source + " source, int degree, " + Known.CancellationToken + " token)");
         SlotEmitter.EmitRent(writer, name, "loop");
         writer.Line("loop._frame = frame;");
         writer.Line("loop.Prepare(frame, " + Known.Number(step.GraphNode) + ", degree, " + (each.OnPool ? "true" : "false") + ", token);");
         writer.Line("loop.Over(" + (each.Shape == SourceShape.List ? "(global::System.Collections.Generic.IReadOnlyList<" + each.ElementType.Annotated + ">)source" : "source") + ");");
-        writer.Line(step.Value < 0 ? "return loop.RunWithoutResultAsync();" : "return loop.RunAsync();");
+        if (step.IsStoppable)
+        {
+            writer.Line("frame." + Field(step) + " = loop.Handle;");
+        }
+
+        string method = step.Value < 0 ? "RunWithoutResultAsync" : each.OnError == EachError.Collect ? "RunCollectingAsync" : "RunAsync";
+        writer.Line("return loop." + method + "();");
         writer.Close();
     }
 
@@ -124,7 +196,7 @@ internal static class LoopEmitter
         ValuePrinter printer = Printer(plan, step);
         writer.Line();
         writer.Open("protected override " + Known.ValueTask(result) + " ExecuteAsync(" + item + " item, int index, "
-            + Known.Services + "FlowScope? scope, " + Known.CancellationToken + " token)");
+            + Known.Services + "FlowScope? scope, int attempt, " + Known.CancellationToken + " token)");
         string call;
         ReturnShape shape;
         if (each.Child is { } child)
@@ -132,12 +204,25 @@ internal static class LoopEmitter
             call = FrameEmitter.CallOf(child, printer, "_frame", step.GraphNode, "index", IsLimited(plan, step) ? "1" : "0", "token");
             shape = child.Result is null ? ReturnShape.ValueTask : ReturnShape.ValueTaskOfT;
         }
+        else if (step.Choice is { } choice)
+        {
+            call = FrameEmitter.ChoiceCall(choice, printer, "_frame.", step.GraphNode, "index");
+            shape = ReturnShape.ValueTaskOfT;
+        }
         else
         {
             call = FrameEmitter.CallText(step, printer);
             shape = step.Call!.Shape;
         }
 
+        EmitReturn(writer, call, shape, result);
+        writer.Close();
+    }
+
+    /// <summary>Returns what a call returns as a ValueTask with a result.</summary>
+    /// <param name="result">The type; that of nothing where the call yields nothing.</param>
+    public static void EmitReturn(CodeWriter writer, string call, ReturnShape shape, string result)
+    {
         switch (shape)
         {
             case ReturnShape.Void:
@@ -160,7 +245,5 @@ internal static class LoopEmitter
                 writer.Line("return " + call + ";");
                 break;
         }
-
-        writer.Close();
     }
 }

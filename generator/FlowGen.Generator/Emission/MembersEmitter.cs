@@ -17,10 +17,7 @@ internal static class MembersEmitter
             EmitThunks(writer, workflow);
         }
 
-        if (plan.IsJoinable)
-        {
-            EmitRunWithin(writer, plan);
-        }
+        EmitRunWithin(writer, plan);
     }
 
     private static void EmitAccessors(CodeWriter writer, BoundWorkflow workflow, string access)
@@ -45,7 +42,7 @@ internal static class MembersEmitter
             writer.Line(access + " " + member.Type.Annotated + " " + FlowNames.Accessor(member.Name) + " => " + Known.Escape(member.Name) + ";");
         }
 
-        foreach (BoundPredicate predicate in workflow.Predicates.Where(predicate => predicate is { Kind: not PredicateKind.Method, IsHidden: false } && !members.ContainsKey(predicate.Name)))
+        foreach (BoundPredicate predicate in Asked(workflow).Where(predicate => predicate is { Kind: not PredicateKind.Method, IsHidden: false } && !members.ContainsKey(predicate.Name)))
         {
             Hide(writer);
             writer.Line(access + " " + predicate.Type.Annotated + " " + FlowNames.Accessor(predicate.Name) + " => " + Known.Escape(predicate.Name) + ";");
@@ -64,7 +61,8 @@ internal static class MembersEmitter
 
     private static void EmitThunks(CodeWriter writer, BoundWorkflow workflow)
     {
-        foreach (BoundNode node in workflow.Nodes.Where(node => node is { Kind: NodeKind.Method, IsPrivate: true, IsHidden: false }))
+        foreach (BoundNode node in workflow.Nodes.Concat(workflow.Compensations.Select(compensation => compensation.Body))
+            .Where(node => node is { Kind: NodeKind.Method, IsPrivate: true, IsHidden: false }))
         {
             Hide(writer);
             string result = node.Result?.Annotated ?? "";
@@ -80,12 +78,25 @@ internal static class MembersEmitter
             EmitThunk(writer, returns, node.MethodName, node.Arguments);
         }
 
-        foreach (BoundPredicate predicate in workflow.Predicates.Where(predicate => predicate is { Kind: PredicateKind.Method, IsPrivate: true, IsHidden: false }))
+        foreach (BoundPredicate predicate in Asked(workflow).Where(predicate => predicate is { Kind: PredicateKind.Method, IsPrivate: true, IsHidden: false }))
         {
             Hide(writer);
             EmitThunk(writer, predicate.Type.Annotated, predicate.Name, predicate.Arguments);
         }
+
+        foreach (BoundRule rule in workflow.Nodes.Select(node => node.Joins.ReadyWhen).OfType<BoundRule>().Where(rule => rule is { IsPrivate: true, IsHidden: false })
+            .GroupBy(rule => rule.Method, StringComparer.Ordinal).Select(same => same.First()))
+        {
+            Hide(writer);
+            writer.Line("internal " + Known.Flow + "Readiness " + FlowNames.Accessor(rule.Method)
+                + "(global::System.ReadOnlySpan<" + Known.Flow + "NodeState> states) => " + rule.Method + "(states);");
+        }
     }
+
+    /// <summary>What conditions and policies ask, each member once.</summary>
+    private static IEnumerable<BoundPredicate> Asked(BoundWorkflow workflow) => workflow.Predicates.Concat(workflow.Checks)
+        .GroupBy(predicate => predicate.Name, StringComparer.Ordinal)
+        .Select(same => same.First());
 
     private static void EmitThunk(CodeWriter writer, string returns, string method, EquatableArray<BoundArgument> arguments)
     {

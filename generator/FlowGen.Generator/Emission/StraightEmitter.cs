@@ -101,8 +101,8 @@ internal sealed class StraightEmitter
     {
         _writer.Line("// " + step.Description);
         string call = FrameEmitter.CallText(step, _printer);
-        bool isWrapped = step.Guard.Count > 0 || step.Handled;
-        if (!isWrapped)
+        bool isWrapped = step.Guard.Count > 0 || step.Handled || step.Replaces.Count > 0;
+        if (!isWrapped && step.Repeat is null)
         {
             EmitCheck(step);
             EmitAssignment(step, call, step.Value < 0 ? "" : Declared(step.Value) + " = ");
@@ -111,16 +111,76 @@ internal sealed class StraightEmitter
                 _writer.Line((_isInFrame ? "" : "bool ") + _printer.Flag(step.Index) + " = true;");
             }
 
+            EmitEnd(step);
             _writer.Line();
             return;
         }
 
         EmitDeclarations(step, step.Value);
         OpenWrapped(step, step);
+        if (step.Repeat is { } repeat)
+        {
+            EmitLoop(step, repeat, call);
+        }
+        else
+        {
+            EmitCheck(step);
+            EmitAssignment(step, call, step.Value < 0 ? "" : _printer.Value(step.Value) + " = ");
+        }
+
+        EmitFlag(step);
+        EmitEnd(step);
+        CloseWrapped(step, step);
+    }
+
+    /// <summary>A step that is run again and again, as an author would write it.</summary>
+    private void EmitLoop(PlanStep step, PlanRepeat repeat, string call)
+    {
+        string times = ValuePrinter.Local(_plan, "timesOf" + step.Label);
+        if (repeat.MaxIterations > 0)
+        {
+            _writer.Line("int " + times + " = 0;");
+        }
+
+        if (repeat.Initial is { } initial)
+        {
+            _writer.Line(Declared(repeat.Carry) + " = " + _printer.Argument(initial, step.GraphNode) + ";");
+        }
+
+        _writer.Open("while (true)");
         EmitCheck(step);
         EmitAssignment(step, call, step.Value < 0 ? "" : _printer.Value(step.Value) + " = ");
-        EmitFlag(step);
-        CloseWrapped(step, step);
+        string check = FrameEmitter.CallText(repeat.Check, _printer, step.GraphNode);
+        _writer.Open("if (" + (repeat.IsWhile ? "!" + check : check) + ")");
+        _writer.Line("break;");
+        _writer.Close();
+        _writer.Line();
+        if (repeat.MaxIterations > 0)
+        {
+            _writer.Open("if (++" + times + " == " + Known.Number(repeat.MaxIterations) + ")");
+            _writer.Line(repeat.FailsAtLimit
+                ? "throw " + Known.Services + "FlowEntry.LimitReached(" + Known.Literal(_plan.Bound.Surface.Id) + ", " + Known.Literal(_plan.Graph.Nodes[step.GraphNode].Path) + ", " + Known.Number(repeat.MaxIterations) + ");"
+                : "break;");
+            _writer.Close();
+            _writer.Line();
+        }
+
+        if (repeat.Carry >= 0)
+        {
+            _writer.Line(_printer.Value(repeat.Carry) + " = " + _printer.Value(step.Value) + ";");
+        }
+
+        _writer.Close();
+        _writer.Line();
+    }
+
+    /// <summary>The workflow ends with the value of this step.</summary>
+    private void EmitEnd(PlanStep step)
+    {
+        if (step.Ends)
+        {
+            _writer.Lines(_finish(_plan.Bound.Surface.Entry!.Result is null ? "" : _printer.ResultOf(step.Value)));
+        }
     }
 
     private void EmitAssignment(PlanStep step, string call, string target)
@@ -247,7 +307,7 @@ internal sealed class StraightEmitter
             _writer.Open("if (" + _printer.Guard(guarded) + ")");
         }
 
-        if (handled.Handled)
+        if (handled.Handled || guarded.Replaces.Count > 0)
         {
             _writer.Open("try");
         }
@@ -255,10 +315,23 @@ internal sealed class StraightEmitter
 
     private void CloseWrapped(PlanStep guarded, PlanStep handled)
     {
-        if (handled.Handled)
+        if (handled.Handled || guarded.Replaces.Count > 0)
         {
             _writer.Close();
-            _writer.Open("catch (" + Known.Exception + " __error) when (!" + Known.Services + "FlowEntry.IsCancellation(__error, " + Token + "))");
+        }
+
+        if (guarded.Replaces.Count > 0)
+        {
+            // A filter that never holds: it only keeps the failure that this one replaces.
+            _writer.Open("catch (" + Known.Exception + " __error) when (" + Known.Services + "FlowEntry.Replaces(__error, " + string.Join(" ?? ", guarded.Replaces.Select(_printer.Error)) + "))");
+            _writer.Line("throw;");
+            _writer.Close();
+        }
+
+        if (handled.Handled)
+        {
+            string patterns = handled.Patterns.Count == 0 ? "" : " && (" + string.Join(" || ", handled.Patterns.Select(pattern => "__error is " + pattern.Exception)) + ")";
+            _writer.Open("catch (" + Known.Exception + " __error) when (!" + Known.Services + "FlowEntry.IsCancellation(__error, " + Token + ")" + patterns + ")");
             _writer.Line(handled.KeepsError ? _printer.Error(handled.Index) + " = __error;" : "_ = __error;");
             _writer.Close();
         }

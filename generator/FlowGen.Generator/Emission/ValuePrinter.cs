@@ -14,6 +14,21 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
     /// <summary>Inside a loop: the element and the bundle that its worker owns.</summary>
     public string? ElementScope { get; set; }
 
+    /// <summary>Inside a loop: the position of the element.</summary>
+    public string? Item { get; set; }
+
+    /// <summary>The token at hand, instead of that of the node's activation.</summary>
+    public string? OwnToken { get; set; }
+
+    /// <summary>The failure at hand, for who takes it.</summary>
+    public string? Failure { get; set; }
+
+    /// <summary>Which try it is, where that is known.</summary>
+    public string? Attempt { get; set; }
+
+    /// <summary>What to put before members of the frame.</summary>
+    public string Frame => frame;
+
     public string Workflow => isStraight ? "this" : frame.Length == 0 ? "workflow" : frame + "_workflow";
 
     public string Value(int index)
@@ -28,6 +43,13 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         return isStraight
             ? Known.Escape(value.Name)
             : value.IsField || value.InputIndex >= 0 ? frame + "_" + value.Name : Known.Escape(value.Name);
+    }
+
+    /// <summary>A value as what the entry gives.</summary>
+    public string ResultOf(int value)
+    {
+        EntryDeclaration entry = plan.Bound.Surface.Entry!;
+        return entry.ResultStrength == Strength.Outcome ? FrameEmitter.ResultType(entry) + ".Completed(" + Value(value) + ")" : Value(value);
     }
 
     public string Flag(int step) => isStraight ? Local(plan, "has" + NameOf(step)) : frame + "_has" + NameOf(step);
@@ -52,7 +74,11 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         return isStraight ? Local(plan, name) : frame + "_" + name;
     }
 
-    public string Guard(PlanStep step) => string.Join(" && ", step.Guard.Select(Term));
+    public string Token(int scope) => OwnToken ?? tokenOf(scope);
+
+    public string Guard(PlanStep step) => Guard(step.Guard);
+
+    public string Guard(EquatableArray<PlanTerm> guard) => string.Join(" && ", guard.Select(Term));
 
     /// <summary>Whether a failure counts: it has happened, and nobody who runs observes it, or somebody requires the value.</summary>
     public string Verdict(PlanVerdict verdict)
@@ -63,8 +89,44 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
             : failed + " && !(" + string.Join(" || ", verdict.Observers.Select(observer => "(" + Guard(plan.Steps[observer]) + ")")) + ")";
     }
 
+    /// <summary>Whether a failure has happened that somebody handles.</summary>
+    private string Caught(PlanFailure failure)
+    {
+        string error = Error(failure.Step);
+        string caught = failure.Exception is { } type ? error + " is " + type : error + " is not null";
+        return caught + string.Concat(failure.Nearer.Select(nearer => " and not " + nearer));
+    }
+
+    /// <summary>The failure itself, as the type that its handler takes.</summary>
+    private string CaughtFailure(PlanArgument argument)
+    {
+        string type = argument.Type.Name;
+        string cast = type == Known.Exception ? "" : "(" + type + ")";
+        string text = cast + Error(argument.Failures[argument.Failures.Count - 1].Step) + "!";
+        for (int i = argument.Failures.Count - 2; i >= 0; i--)
+        {
+            text = Caught(argument.Failures[i]) + " ? " + cast + Error(argument.Failures[i].Step) + "! : " + text;
+        }
+
+        return argument.Failures.Count > 1 ? "(" + text + ")" : text;
+    }
+
+    /// <summary>Several values as one: a tuple, itself, or nothing.</summary>
+    public string Packed(EquatableArray<PlanArgument> values, int graphNode) => values.Count switch
+    {
+        0 => "default(" + Known.Unit + ")",
+        1 => Argument(values[0], graphNode),
+        _ => "(" + Arguments(values, graphNode) + ")",
+    };
+
     public string Term(PlanTerm term)
     {
+        if (term.Failures.Count > 0)
+        {
+            string failures = string.Join(" || ", term.Failures.Select(Caught));
+            return term.Failures.Count > 1 ? "(" + failures + ")" : failures;
+        }
+
         string present = string.Join(" || ", term.Steps.Where(step => plan.Steps[step].HasFlag).Select(Flag));
         if (term.Value < 0)
         {
@@ -98,16 +160,30 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
     {
         string text = argument.Kind switch
         {
-            ArgumentKind.CancellationToken => tokenOf(argument.Scope),
-            ArgumentKind.FlowContext => frame + "ContextOf(" + Known.Number(graphNode) + (ElementScope is null ? ")" : ", index)"),
+            ArgumentKind.CancellationToken => Token(argument.Scope),
+            ArgumentKind.FlowContext => Context(graphNode),
             ArgumentKind.Service => frame + "Service<" + argument.Type.Name + ">(" + Known.Number(graphNode) + ")",
             ArgumentKind.State => State(argument),
             ArgumentKind.Element => "item",
+            ArgumentKind.Exception => argument.Failures.Count > 0 ? CaughtFailure(argument) : OwnFailure(argument),
+            ArgumentKind.Progress => "progress",
+            ArgumentKind.More => "More()",
+            ArgumentKind.Emitter => frame + "EmitterOf<" + argument.ElementType!.Annotated + ">(" + Known.Number(plan.Scopes[argument.Scope].GraphNode) + ", " + Known.Literal(argument.DefaultText) + ")",
             ArgumentKind.Default => argument.DefaultText,
             _ => ValueOf(argument),
         };
         return argument.Name.Length == 0 ? text : Known.Escape(argument.Name) + ": " + text;
     }
+
+    private string Context(int graphNode)
+    {
+        string node = Known.Number(graphNode);
+        string item = Item ?? (Attempt is null ? "" : "-1");
+        return frame + "ContextOf(" + node + (item.Length == 0 ? "" : ", " + item) + (Attempt is null ? "" : ", " + Attempt) + ")";
+    }
+
+    private string OwnFailure(PlanArgument argument) =>
+        argument.Type.Name == Known.Exception ? Failure! : "(" + argument.Type.Name + ")" + Failure;
 
     public string Instance(int scope, string name) =>
         (ElementScope ?? ScopeField(scope) + (isStraight ? "" : "!")) + "." + name;
@@ -130,7 +206,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
             _ => Outcome(argument),
         };
 
-    private string Read(PlanSource source)
+    public string Read(PlanSource source)
     {
         string value = Value(source.Value);
         return source.Access.Length == 0 ? value : value + source.Access;
@@ -179,6 +255,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         return text;
     }
 
+    /// <summary>What is there comes first: a handler's value stands in for the failure that it has handled.</summary>
     private string Outcome(PlanArgument argument)
     {
         string type = Known.Flow + "Outcome<" + argument.Type.Name + ">";
@@ -186,19 +263,17 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         for (int i = argument.Sources.Count - 1; i >= 0; i--)
         {
             PlanSource source = argument.Sources[i];
-            string read = Present(source, type + ".Completed(", type + ".Skipped");
-            if (source.Step < 0)
-            {
-                text = read;
-                continue;
-            }
-
-            if (plan.Steps[source.Step].KeepsError)
+            if (source.Step >= 0 && plan.Steps[source.Step].KeepsError)
             {
                 text = Error(source.Step) + " is not null ? " + type + ".Failed(" + Error(source.Step) + ") : " + text;
             }
+        }
 
-            text = Flag(source.Step) + " ? " + read + " : " + text;
+        for (int i = argument.Sources.Count - 1; i >= 0; i--)
+        {
+            PlanSource source = argument.Sources[i];
+            string read = Present(source, type + ".Completed(", type + ".Skipped");
+            text = source.Step < 0 ? read : Flag(source.Step) + " ? " + read + " : " + text;
         }
 
         return text;

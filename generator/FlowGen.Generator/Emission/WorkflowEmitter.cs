@@ -10,10 +10,12 @@ internal static class WorkflowEmitter
         var writer = new CodeWriter();
         SurfaceEmitter.OpenFile(writer, plan.Bound.Surface, isCompiled: true);
         EntryEmitter.Emit(writer, plan);
+        HandleEmitter.Emit(writer, plan);
         BodylessEmitter.Emit(writer, plan);
         DescriptionEmitter.Emit(writer, plan);
         SurfaceEmitter.EmitRuntime(writer, plan.Bound.Surface);
         MembersEmitter.Emit(writer, plan);
+        FlowInterfaceEmitter.Emit(writer, plan.Bound.Surface);
         ScopeEmitter.EmitActivation(writer, plan);
         ScopeEmitter.EmitElements(writer, plan);
         FrameEmitter.Emit(writer, plan);

@@ -23,6 +23,21 @@ internal sealed class StepDraft
     public PlanEach? Each;
     public PlanVerdict? Verdict;
     public PlanChild? Child;
+    public PlanPolicy? Policy;
+    public PlanRepeat? Repeat;
+    public List<PlanFailure> Patterns = [];
+    public List<int> Replaces = [];
+    public bool IsArmed;
+    public PlanRace? Race;
+    public List<IndexGroup> Any = [];
+    public PlanRule? Rule;
+    public List<int> Withdraws = [];
+    public bool KeepsFinished;
+    public int Region = -1;
+    public bool IsWithdrawable;
+    public bool Ends;
+    public PlanChoice? Choice;
+    public bool IsStoppable;
     public Dictionary<int, WaitKind> Waits = [];
 
     /// <summary>It may be absent because something failed and that is only observed: presence, which knows conditions, does not see it.</summary>
@@ -30,6 +45,12 @@ internal sealed class StepDraft
 
     /// <summary>It can become impossible, and settle as skipped, before everything it waits for has settled.</summary>
     public bool IsEarly => Guard.Count > 0 && Waits.Count > 1 && Waits.Values.Any(kind => kind.HasFlag(WaitKind.Required));
+
+    /// <summary>It starts when some of what it waits for has settled.</summary>
+    public bool IsAny => Any.Count > 0 || Rule is not null || Race is not null;
+
+    /// <summary>Once it has settled, so has everything that it waits for, but for alternatives.</summary>
+    public bool SettlesLast => !IsEarly && !IsWithdrawable && Rule is null;
 
     public PlanStep ToStep() => new(
         Index,
@@ -50,7 +71,21 @@ internal sealed class StepDraft
         Assignments.ToEquatableArray(),
         Each,
         Verdict,
-        Child);
+        Child,
+        Policy,
+        Repeat,
+        Patterns.ToEquatableArray(),
+        Replaces.ToEquatableArray(),
+        IsArmed,
+        Race,
+        Any.ToEquatableArray(),
+        Rule,
+        Withdraws.Distinct().ToEquatableArray(),
+        KeepsFinished,
+        Region,
+        Ends,
+        Choice,
+        IsStoppable);
 }
 
 /// <summary>A value while the plan is being built.</summary>
@@ -88,6 +123,13 @@ internal sealed class ScopeDraft
     public int Region;
 
     public LocalSteps? Locals;
+
+    public Handlers Handlers = null!;
+
+    public Races Races = null!;
+
+    /// <summary>Nodes that something may withdraw.</summary>
+    public HashSet<int> Withdrawable = [];
 
     /// <summary>Where each input of the activation is found.</summary>
     public PlanSource[] Inputs = [];

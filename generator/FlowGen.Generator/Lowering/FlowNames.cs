@@ -6,11 +6,11 @@ internal sealed class FlowNames
     private static readonly string[] s_reserved =
     [
         "this", "workflow", "code", "token", "observed", "pending", "error", "run", "frame", "parent", "node", "item", "scope", "cleanup",
-        "isLimited", "options", "observer", "outcome", "awaited", "activation",
+        "isLimited", "options", "observer", "outcome", "awaited", "activation", "limit", "handle", "gate",
     ];
 
     /// <summary>How names begin that emitted code makes up for steps and scopes.</summary>
-    private static readonly string[] s_prefixes = ["has", "failureOf", "activation", "awaited", "there"];
+    private static readonly string[] s_prefixes = ["has", "failureOf", "activation", "awaited", "there", "timesOf"];
 
     private readonly HashSet<string> _taken = new(s_reserved, StringComparer.Ordinal);
 

@@ -10,10 +10,14 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
     private readonly List<GraphEdgePlan> _edges = [];
     private readonly List<GraphChildPlan> _children = [];
     private readonly List<GraphLinkPlan> _links = [];
+    private readonly StreamCollector _streams = new();
+
+    /// <summary>What the nodes send out, once the graph is built.</summary>
+    public EquatableArray<StreamPlan> Streams => _streams.Streams;
 
     public GraphPlan Build(BoundWorkflow root)
     {
-        Add(root, "", "", -1, 0);
+        Add(root, "", "", new Around(-1, 0, -1, IsInEach: false));
         return new GraphPlan(_nodes.ToEquatableArray(), _edges.ToEquatableArray(), _children.ToEquatableArray(), _links.ToEquatableArray());
     }
 
@@ -35,7 +39,7 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
 
     public int DescendantsOf(BoundNode node) => node.ChildTarget is { Link: not ChildLink.External } child ? SizeOf(workflows[child.Key]) : 0;
 
-    private void Add(BoundWorkflow workflow, string path, string identifier, int parent, int depth)
+    private void Add(BoundWorkflow workflow, string path, string identifier, Around around)
     {
         int first = _nodes.Count;
         var positions = new int[workflow.Nodes.Count];
@@ -51,11 +55,25 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
             BoundNode node = workflow.Nodes[i];
             string nodePath = path.Length == 0 ? node.Id : path + "." + node.Id;
             string nodeIdentifier = identifier.Length == 0 ? node.Name : identifier + "_" + node.Name;
+            bool repeats = node.Each is not null || node.Policies.Repeat is not null || node.Policies.Retries.Count > 0;
+            int repeated = around.Repeated >= 0 ? around.Repeated : repeats ? positions[i] : -1;
+            bool isInEach = around.IsInEach || node.Each is not null;
             _nodes.Add(new GraphNodePlan(
-                nodePath, nodeIdentifier, node.Kind.ToString(), workflow.Surface.Id, parent, depth, node.Presence, node.Documentation));
+                nodePath,
+                nodeIdentifier,
+                node.Kind.ToString(),
+                workflow.Surface.Id,
+                around.Node,
+                around.Depth,
+                node.Presence,
+                node.Documentation,
+                repeats,
+                workflow.Compensations.FirstOrDefault(compensation => compensation.Undoes == i)?.Body.Name ?? "",
+                SignalOf(node, isInEach)));
+            _streams.Add(workflow, node, path, identifier, repeated >= 0 ? repeated : positions[i]);
             if (node.ChildTarget is { } child)
             {
-                if (depth == 0)
+                if (around.Depth == 0)
                 {
                     _children.Add(new GraphChildPlan(nodePath, IdOf(child)));
                 }
@@ -67,7 +85,7 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
                 }
 
                 BoundWorkflow called = workflows[child.Key];
-                Add(called, nodePath, nodeIdentifier, positions[i], depth + 1);
+                Add(called, nodePath, nodeIdentifier, new Around(positions[i], around.Depth + 1, repeated, isInEach));
             }
         }
 
@@ -76,6 +94,15 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
             AddEdges(workflow, workflow.Nodes[i], positions[i], positions);
         }
     }
+
+    private static SignalPlan? SignalOf(BoundNode node, bool isInEach) => node.Wait is { } wait
+        ? new SignalPlan(
+            wait.Request.Annotated,
+            node.Result?.Annotated ?? Emission.Known.Unit,
+            wait.KeyArgument >= 0 ? node.Arguments[wait.KeyArgument].Type.Annotated : isInEach ? "int" : null,
+            wait.IsTransient,
+            wait.IsExposed)
+        : null;
 
     private string IdOf(ChildTarget child) => child.Link == ChildLink.None
         ? Emission.Known.Literal(workflows[child.Key].Surface.Id)
@@ -102,6 +129,7 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
                 }
 
                 string kind = isCondition ? "Conditional"
+                    : value.Combination == Combination.First ? "Race"
                     : value.Combination == Combination.Merge ? "Merge"
                     : value.Strength != Strength.Required ? "Optional"
                     : "Data";
@@ -146,5 +174,26 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
                 Edge(any, "Merge", "[NeedsAny]");
             }
         }
+
+        foreach (int any in node.Joins.AfterAny.SelectMany(group => group.Indices))
+        {
+            Edge(any, "Sequence", "[AfterAny]");
+        }
+
+        foreach (int asked in node.Joins.ReadyWhen?.Nodes ?? EquatableArray<int>.Empty)
+        {
+            Edge(asked, "Sequence", "[ReadyWhen]");
+        }
+
+        foreach (BoundCaught caught in node.Catch?.Nodes ?? EquatableArray<BoundCaught>.Empty)
+        {
+            Edge(caught.Node, "Catch", node.Catch!.Exception is { } type ? "[Catch] " + type.Display : "[Catch]");
+        }
     }
+
+    /// <summary>What is around the nodes of one workflow.</summary>
+    /// <param name="Node">The sub-workflow node; -1 for the workflow itself.</param>
+    /// <param name="Repeated">The outermost node around them that may run several times; -1 for none.</param>
+    /// <param name="IsInEach">They may run several times at once.</param>
+    private readonly record struct Around(int Node, int Depth, int Repeated, bool IsInEach);
 }

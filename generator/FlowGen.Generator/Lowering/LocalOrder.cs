@@ -9,24 +9,38 @@ internal enum WaitKind
     Plain = 0,
     Required = 1,
     Order = 2,
+
+    /// <summary>One of several, of which one is enough.</summary>
+    Any = 4,
 }
 
-/// <summary>A node or a predicate of one workflow, as a position in the order of execution.</summary>
-internal readonly record struct LocalItem(bool IsPredicate, int Index);
+internal enum LocalKind
+{
+    Node,
+    Predicate,
+    Race,
+}
+
+/// <summary>A node, a predicate or a race of one workflow, as a position in the order of execution.</summary>
+internal readonly record struct LocalItem(LocalKind Kind, int Index);
 
 /// <summary>
 /// What waits for what inside one workflow, and a stable order of execution: declaration order wherever the dependencies allow it.
-/// Predicates come right before the first node that asks for them.
+/// Predicates and races come right before the first node that asks for them.
 /// </summary>
 internal sealed class LocalOrder
 {
     private readonly BoundWorkflow _workflow;
+    private readonly Handlers _handlers;
     private readonly Dictionary<LocalItem, WaitKind>[] _nodeWaits;
     private readonly Dictionary<LocalItem, WaitKind>[] _predicateWaits;
+    private readonly Dictionary<LocalItem, WaitKind>[] _raceWaits;
 
-    public LocalOrder(BoundWorkflow workflow)
+    public LocalOrder(BoundWorkflow workflow, Handlers handlers, Races races)
     {
         _workflow = workflow;
+        _handlers = handlers;
+        Races = races;
         _nodeWaits = new Dictionary<LocalItem, WaitKind>[workflow.Nodes.Count];
         _predicateWaits = new Dictionary<LocalItem, WaitKind>[workflow.Predicates.Count];
         for (int i = 0; i < workflow.Predicates.Count; i++)
@@ -40,45 +54,61 @@ internal sealed class LocalOrder
             _nodeWaits[i] = WaitsOf(workflow.Nodes[i]);
         }
 
+        _raceWaits = [.. races.All.Select(race => race.Sources.ToDictionary(
+            source => new LocalItem(LocalKind.Node, source.Index), _ => WaitKind.Any))];
         Items = Sort();
     }
 
+    public Races Races { get; }
+
     public IReadOnlyList<LocalItem> Items { get; }
 
-    public IReadOnlyDictionary<LocalItem, WaitKind> Waits(LocalItem item) =>
-        item.IsPredicate ? _predicateWaits[item.Index] : _nodeWaits[item.Index];
+    public IReadOnlyDictionary<LocalItem, WaitKind> Waits(LocalItem item) => item.Kind switch
+    {
+        LocalKind.Node => _nodeWaits[item.Index],
+        LocalKind.Predicate => _predicateWaits[item.Index],
+        _ => _raceWaits[item.Index],
+    };
 
-    private static Dictionary<LocalItem, WaitKind> WaitsOf(BoundNode node)
+    private Dictionary<LocalItem, WaitKind> WaitsOf(BoundNode node)
     {
         var waits = new Dictionary<LocalItem, WaitKind>();
+        foreach (int any in node.Joins.AfterAny.SelectMany(group => group.Indices).Concat(node.Joins.ReadyWhen?.Nodes ?? EquatableArray<int>.Empty))
+        {
+            Add(waits, any, WaitKind.Any);
+        }
+
         AddArguments(waits, node.Arguments);
         foreach (BoundCondition condition in node.Conditions)
         {
-            Add(waits, new LocalItem(condition.IsPredicate, condition.Index), WaitKind.Required);
+            Add(waits, new LocalItem(condition.IsPredicate ? LocalKind.Predicate : LocalKind.Node, condition.Index), WaitKind.Required);
         }
 
-        foreach (int after in node.After)
+        foreach (int after in _handlers.Around(node.After))
         {
-            Add(waits, new LocalItem(false, after), WaitKind.Order);
+            Add(waits, after, WaitKind.Order);
         }
 
-        foreach (int needed in node.Needs)
+        foreach (int needed in _handlers.Around(node.Needs))
         {
-            Add(waits, new LocalItem(false, needed), WaitKind.Required);
+            // With a handler the two are alternatives, and both have to settle.
+            Add(waits, needed, _handlers.Has(node.Needs) ? WaitKind.Required | WaitKind.Order : WaitKind.Required);
         }
 
-        foreach (IndexGroup group in node.NeedsAny)
+        foreach (int any in _handlers.Around(node.NeedsAny.SelectMany(group => group.Indices)))
         {
-            foreach (int any in group.Indices)
-            {
-                Add(waits, new LocalItem(false, any), WaitKind.Required | WaitKind.Order);
-            }
+            Add(waits, any, WaitKind.Required | WaitKind.Order);
+        }
+
+        foreach (BoundCaught caught in node.Catch?.Nodes ?? EquatableArray<BoundCaught>.Empty)
+        {
+            Add(waits, caught.Node, node.Catch!.Nodes.Count == 1 ? WaitKind.Required : WaitKind.Required | WaitKind.Order);
         }
 
         return waits;
     }
 
-    private static void AddArguments(Dictionary<LocalItem, WaitKind> waits, EquatableArray<BoundArgument> arguments)
+    private void AddArguments(Dictionary<LocalItem, WaitKind> waits, EquatableArray<BoundArgument> arguments)
     {
         foreach (BoundArgument argument in arguments)
         {
@@ -87,48 +117,56 @@ internal sealed class LocalOrder
                 continue;
             }
 
+            WaitKind kind = value.Strength == Strength.Required ? WaitKind.Required : WaitKind.Plain;
+            if (value.Combination == Combination.First)
+            {
+                Add(waits, new LocalItem(LocalKind.Race, Races.IndexOf(value)), kind);
+                continue;
+            }
+
             foreach (BoundSource source in value.Sources)
             {
                 if (source.Kind == SourceKind.Node)
                 {
-                    Add(waits, new LocalItem(false, source.Index), value.Strength == Strength.Required ? WaitKind.Required : WaitKind.Plain);
+                    Add(waits, source.Index, kind);
                 }
             }
         }
     }
 
-    private static void Add(Dictionary<LocalItem, WaitKind> waits, LocalItem item, WaitKind kind) =>
-        waits[item] = waits.TryGetValue(item, out WaitKind known) ? known | kind : kind;
+    private static void Add(Dictionary<LocalItem, WaitKind> waits, int node, WaitKind kind) => Add(waits, new LocalItem(LocalKind.Node, node), kind);
+
+    /// <summary>What is one of several is not waited for because its value is taken if it is there.</summary>
+    private static void Add(Dictionary<LocalItem, WaitKind> waits, LocalItem item, WaitKind kind)
+    {
+        if (waits.TryGetValue(item, out WaitKind known))
+        {
+            kind = kind == WaitKind.Plain ? known : (known | kind) & ~WaitKind.Any;
+        }
+
+        waits[item] = kind;
+    }
 
     private List<LocalItem> Sort()
     {
-        // A predicate's rank is that of the first node that uses it, just before that node.
+        // The rank of a predicate or race is that of the first node that uses it, just before that node.
         int nodes = _workflow.Nodes.Count;
-        int predicates = _workflow.Predicates.Count;
-        var ranks = new int[nodes + predicates];
-        for (int i = 0; i < nodes; i++)
+        var ranks = new int[nodes + _predicateWaits.Length + _raceWaits.Length];
+        for (int i = 0; i < ranks.Length; i++)
         {
-            ranks[i] = (2 * i) + 1;
-        }
-
-        for (int i = 0; i < predicates; i++)
-        {
-            ranks[nodes + i] = int.MaxValue;
+            ranks[i] = i < nodes ? (2 * i) + 1 : int.MaxValue;
         }
 
         for (int i = 0; i < nodes; i++)
         {
-            foreach (LocalItem wait in _nodeWaits[i].Keys)
+            foreach (LocalItem wait in _nodeWaits[i].Keys.Where(wait => wait.Kind != LocalKind.Node))
             {
-                if (wait.IsPredicate)
-                {
-                    ranks[nodes + wait.Index] = Math.Min(ranks[nodes + wait.Index], 2 * i);
-                }
+                ranks[PositionOf(wait)] = Math.Min(ranks[PositionOf(wait)], 2 * i);
             }
         }
 
-        var successors = new List<int>[nodes + predicates];
-        var open = new int[nodes + predicates];
+        var successors = new List<int>[ranks.Length];
+        var open = new int[ranks.Length];
         for (int i = 0; i < successors.Length; i++)
         {
             successors[i] = [];
@@ -170,8 +208,19 @@ internal sealed class LocalOrder
         return order;
     }
 
-    private LocalItem ItemAt(int position) =>
-        position < _workflow.Nodes.Count ? new LocalItem(false, position) : new LocalItem(true, position - _workflow.Nodes.Count);
+    private LocalItem ItemAt(int position)
+    {
+        int predicate = position - _workflow.Nodes.Count;
+        int race = predicate - _predicateWaits.Length;
+        return predicate < 0 ? new LocalItem(LocalKind.Node, position)
+            : race < 0 ? new LocalItem(LocalKind.Predicate, predicate)
+            : new LocalItem(LocalKind.Race, race);
+    }
 
-    private int PositionOf(LocalItem item) => item.IsPredicate ? _workflow.Nodes.Count + item.Index : item.Index;
+    private int PositionOf(LocalItem item) => item.Kind switch
+    {
+        LocalKind.Node => item.Index,
+        LocalKind.Predicate => _workflow.Nodes.Count + item.Index,
+        _ => _workflow.Nodes.Count + _predicateWaits.Length + item.Index,
+    };
 }

@@ -11,18 +11,22 @@ internal sealed class Observation
     private readonly List<int>[] _observers;
     private readonly bool[] _required;
     private readonly bool[] _byResult;
+    private readonly bool[] _byRace;
     private readonly bool[] _bestEffort;
     private readonly List<int>[] _observed;
     private readonly int[] _unplaced;
+    private readonly Handlers _handlers;
 
-    public Observation(BoundWorkflow workflow)
+    public Observation(BoundWorkflow workflow, Handlers handlers, Races races)
     {
+        _handlers = handlers;
         int count = workflow.Nodes.Count;
         _observers = new List<int>[count];
         _observed = new List<int>[count];
         _unplaced = new int[count];
         _required = new bool[count];
         _byResult = new bool[count];
+        _byRace = new bool[count];
         _bestEffort = workflow.Nodes.Select(node => node.BestEffort).ToArray();
         for (int i = 0; i < count; i++)
         {
@@ -36,6 +40,17 @@ internal sealed class Observation
             {
                 Note(argument.Value, i);
             }
+
+            // A handler that is skipped for other reasons has not handled anything.
+            foreach (BoundCaught caught in workflow.Nodes[i].Catch?.Nodes ?? EquatableArray<BoundCaught>.Empty)
+            {
+                Observe(caught.Node, i);
+            }
+        }
+
+        foreach (BoundSource source in races.All.SelectMany(race => race.Sources).Where(source => source.Kind == SourceKind.Node))
+        {
+            _byRace[source.Index] = true;
         }
 
         foreach (BoundPredicate predicate in workflow.Predicates)
@@ -49,7 +64,7 @@ internal sealed class Observation
         if (workflow.Result is { } result)
         {
             NoteRequired(result);
-            if (result.Strength == Strength.Outcome)
+            if (result is { Strength: Strength.Outcome, Combination: not Combination.First })
             {
                 foreach (BoundSource source in result.Sources.Where(source => source.Kind == SourceKind.Node))
                 {
@@ -59,13 +74,14 @@ internal sealed class Observation
         }
     }
 
-    public bool IsObserved(int node) => _observers[node].Count > 0 || _byResult[node];
+    public bool IsObserved(int node) => _observers[node].Count > 0 || _byResult[node] || _byRace[node];
 
     public IEnumerable<int> ObserversOf(int node) => _observers[node];
 
     public bool IsRequired(int node) => _required[node];
 
-    public bool IsObservedByResult(int node) => _byResult[node];
+    /// <summary>Whoever observes it does so whatever else happens: the result, or a race.</summary>
+    public bool IsObservedForCertain(int node) => _byResult[node] || _byRace[node];
 
     /// <summary>Nodes whose last observer is the one that was just placed.</summary>
     public IEnumerable<int> DecidedAfter(int placed)
@@ -79,12 +95,12 @@ internal sealed class Observation
         }
     }
 
-    /// <summary>Nodes whose outcome the result takes, and whose value somebody requires all the same.</summary>
+    /// <summary>Nodes whose outcome the result or a race takes, and whose value somebody requires all the same.</summary>
     public IEnumerable<int> DecidedAtExit()
     {
         for (int node = 0; node < _observers.Length; node++)
         {
-            if (_byResult[node] && !_bestEffort[node] && _required[node])
+            if ((_byResult[node] || (_byRace[node] && _observers[node].Count == 0)) && !_bestEffort[node] && _required[node])
             {
                 yield return node;
             }
@@ -93,28 +109,34 @@ internal sealed class Observation
 
     private void Note(BoundValue? value, int consumer)
     {
-        if (value is { Strength: Strength.Outcome })
+        if (value is { Strength: Strength.Outcome, Combination: not Combination.First })
         {
             foreach (BoundSource source in value.Sources.Where(source => source.Kind == SourceKind.Node))
             {
-                List<int> observers = _observers[source.Index];
-                if (observers.Count == 0 || observers[observers.Count - 1] != consumer)
-                {
-                    observers.Add(consumer);
-                    _observed[consumer].Add(source.Index);
-                    _unplaced[source.Index]++;
-                }
+                Observe(source.Index, consumer);
             }
         }
 
         NoteRequired(value);
     }
 
+    private void Observe(int node, int consumer)
+    {
+        List<int> observers = _observers[node];
+        if (observers.Count == 0 || observers[observers.Count - 1] != consumer)
+        {
+            observers.Add(consumer);
+            _observed[consumer].Add(node);
+            _unplaced[node]++;
+        }
+    }
+
     private void NoteRequired(BoundValue? value)
     {
-        if (value is { Strength: Strength.Required })
+        if (value is { Strength: Strength.Required, Combination: not Combination.First })
         {
-            foreach (BoundSource source in value.Sources.Where(source => source.Kind == SourceKind.Node))
+            // Where a handler stands in, the value of the node itself is not required.
+            foreach (BoundSource source in value.Sources.Where(source => source.Kind == SourceKind.Node && !_handlers.Has(source.Index)))
             {
                 _required[source.Index] = true;
             }

@@ -7,7 +7,7 @@ internal sealed partial class PlanBuilder
 {
     private void AddGuard(StepDraft step, BoundNode node, ScopeDraft scope)
     {
-        if (node.AlwaysRuns && !RequiresObserved(node, scope))
+        if (node.AlwaysRuns && node.Catch is null && !RequiresObserved(node, scope))
         {
             return;
         }
@@ -19,7 +19,14 @@ internal sealed partial class PlanBuilder
             int source = condition.IsPredicate ? locals.PredicateStepOf(condition.Index) : locals.StepOf(condition.Index);
             int value = condition.IsPredicate ? locals.PredicateValueOf(condition.Index) : locals.ValueOf(condition.Index);
             bool isTruth = condition.Values.Count == 1 && condition.Values[0] == "true";
-            step.Guard.Add(new PlanTerm(EquatableArray.Of(source), value, condition.Values, condition.Negated, isTruth));
+            step.Guard.Add(new PlanTerm(EquatableArray.Of(source), value, condition.Values, condition.Negated, isTruth, EquatableArray<PlanFailure>.Empty));
+        }
+
+        if (node.Catch is { } handler)
+        {
+            EquatableArray<PlanFailure> failures = FailuresOf(handler, scope);
+            step.Guard.Add(PlanTerm.Failure(failures));
+            step.Replaces.AddRange(failures.Select(failure => failure.Step));
         }
 
         foreach (BoundArgument argument in node.Arguments)
@@ -29,17 +36,22 @@ internal sealed partial class PlanBuilder
 
         foreach (int needed in node.Needs)
         {
-            AddPresence(step, [scope.Locals!.StepOf(needed)]);
+            AddPresence(step, scope.Handlers.Of(needed).Prepend(needed).Select(scope.Locals!.StepOf).ToList());
         }
 
         foreach (IndexGroup group in node.NeedsAny)
         {
-            AddPresence(step, group.Indices.Select(scope.Locals!.StepOf).ToList());
+            AddPresence(step, scope.Handlers.Around(group.Indices).Select(scope.Locals!.StepOf).ToList());
         }
     }
 
     private bool RequiresObserved(BoundNode node, ScopeDraft scope)
     {
+        if (node.Arguments.Any(argument => argument.Value is { Strength: Strength.Required, Combination: Combination.First }))
+        {
+            return true;
+        }
+
         IEnumerable<int> required = node.Arguments
             .Where(argument => argument.Value is { Strength: Strength.Required })
             .SelectMany(argument => argument.Value!.Sources)
@@ -53,7 +65,11 @@ internal sealed partial class PlanBuilder
 
     private void AddPresence(StepDraft step, BoundValue? value, ScopeDraft scope)
     {
-        if (value is { Strength: Strength.Required } && value.Sources.All(source => source.Kind == SourceKind.Node))
+        if (value is { Strength: Strength.Required, Combination: Combination.First })
+        {
+            AddPresence(step, [scope.Locals!.Race(scope.Races.IndexOf(value)).Step]);
+        }
+        else if (value is { Strength: Strength.Required } && value.Sources.All(source => source.Kind == SourceKind.Node))
         {
             AddPresence(step, value.Sources.Select(source => scope.Locals!.StepOf(source.Index)).Distinct().ToList());
         }
@@ -64,7 +80,7 @@ internal sealed partial class PlanBuilder
     {
         if (sources.All(source => Steps[source].HasFlag))
         {
-            var term = new PlanTerm(sources.ToEquatableArray(), -1, EquatableArray<string>.Empty, false, false);
+            PlanTerm term = PlanTerm.Presence(sources.ToEquatableArray());
             if (!step.Guard.Contains(term))
             {
                 step.Guard.Add(term);
@@ -72,8 +88,13 @@ internal sealed partial class PlanBuilder
         }
     }
 
-    private PlanCall CallOf(ScopeDraft scope, BoundNode node)
+    private PlanCall CallOf(ScopeDraft scope, BoundNode node, PlanRepeat? repeat)
     {
+        if (node.Wait is { } wait)
+        {
+            return WaitOf(scope, node, wait, repeat);
+        }
+
         if (node.ClassTarget is { } target)
         {
             return new PlanCall(
@@ -85,7 +106,7 @@ internal sealed partial class PlanBuilder
                 target.Shape,
                 target.Parameters
                     .Where(parameter => parameter.Kind != ArgumentKind.Default)
-                    .Select(parameter => TargetArgument(scope, node, parameter, parameter.Name))
+                    .Select(parameter => TargetArgument(scope, node, parameter, parameter.Name, repeat))
                     .ToEquatableArray(),
                 target.Type.Name + "." + target.MethodName);
         }
@@ -98,11 +119,28 @@ internal sealed partial class PlanBuilder
             "",
             node.IsStatic && !isHidden,
             node.Shape,
-            node.Arguments.Select(argument => Argument("", argument.Kind, argument.Value, argument.Type, scope)).ToEquatableArray(),
+            node.Arguments.Select((_, i) => ArgumentOf(scope, node, i, repeat)).ToEquatableArray(),
             node.MethodName);
     }
 
-    private PlanCall PredicateCall(ScopeDraft scope, BoundPredicate predicate)
+    private PlanCall WaitOf(ScopeDraft scope, BoundNode node, BoundWait wait, PlanRepeat? repeat) => new(
+        CallKind.Wait,
+        scope.Index,
+        "",
+        "",
+        IsStatic: false,
+        node.Result is null ? ReturnShape.ValueTask : ReturnShape.ValueTaskOfT,
+        EquatableArray<PlanArgument>.Empty,
+        node.Name,
+        new PlanWait(
+            wait.Request.Annotated,
+            node.Result?.Annotated ?? Emission.Known.Unit,
+            wait.RequestArguments.Select(argument => ArgumentOf(scope, node, argument, repeat)).ToEquatableArray(),
+            wait.KeyArgument < 0 ? null : ArgumentOf(scope, node, wait.KeyArgument, repeat),
+            wait.KeyArgument < 0 ? "int" : node.Arguments[wait.KeyArgument].Type.Annotated,
+            wait.IsTransient));
+
+    private PlanCall PredicateCall(ScopeDraft scope, BoundPredicate predicate, int latest = -1)
     {
         bool isHidden = predicate.Kind == PredicateKind.ConstructorParameter || predicate.IsHidden || (scope.Index != 0 && predicate.IsPrivate);
         return new PlanCall(
@@ -112,7 +150,9 @@ internal sealed partial class PlanBuilder
             "",
             predicate.IsStatic && !isHidden,
             ReturnShape.Value,
-            predicate.Arguments.Select(argument => Argument("", argument.Kind, argument.Value, argument.Type, scope)).ToEquatableArray(),
+            predicate.Arguments.Select(argument => argument.Kind == ArgumentKind.Latest
+                ? ValueArgument(latest, argument.Type, scope)
+                : Argument("", argument.Kind, argument.Value, argument.Type, scope)).ToEquatableArray(),
             predicate.Name);
     }
 
@@ -120,7 +160,7 @@ internal sealed partial class PlanBuilder
     {
         BoundArgument element = node.Arguments[each.ArgumentIndex];
         BoundValue source = element.Value!;
-        PlanChild? child = node.ChildTarget is null ? null : ChildOf(scope, node);
+        PlanChild? child = node.ChildTarget is null ? null : ChildOf(scope, node, repeat: null);
         PlanArgument? degree = each.MaxParallelismArgument >= 0
             ? Argument("", ArgumentKind.Value, node.Arguments[each.MaxParallelismArgument].Value, node.Arguments[each.MaxParallelismArgument].Type, scope)
             : null;
@@ -134,35 +174,77 @@ internal sealed partial class PlanBuilder
             degree,
             node.RunOn == RunOn.ThreadPool,
             child,
-            child is null ? Instances.OfElement(scope.Workflow, node) : null);
+            child is null ? Instances.OfElement(scope.Workflow, node) : null,
+            each.OnError,
+            CheckOf(each.Until, scope),
+            each.Rest,
+            each.Grows);
     }
 
-    private PlanArgument TargetArgument(ScopeDraft scope, BoundNode node, TargetParameter parameter, string name)
+    private PlanArgument TargetArgument(ScopeDraft scope, BoundNode node, TargetParameter parameter, string name, PlanRepeat? repeat) => parameter.Argument < 0
+        ? parameter.Kind == ArgumentKind.Emitter
+            ? Emitter(Argument(name, parameter.Kind, null, parameter.Type, scope), parameter.Name, scope)
+            : Argument(name, parameter.Kind, null, parameter.Type, scope)
+        : ArgumentOf(scope, node, parameter.Argument, repeat) with { Name = name };
+
+    /// <summary>What a parameter of a node receives: its value, or what the iteration before has left.</summary>
+    private PlanArgument ArgumentOf(ScopeDraft scope, BoundNode node, int index, PlanRepeat? repeat)
     {
-        if (parameter.Argument < 0)
+        BoundArgument argument = node.Arguments[index];
+        if (repeat is { Carry: >= 0 } && node.Policies.Repeat!.CarryArgument == index)
         {
-            return Argument(name, parameter.Kind, null, parameter.Type, scope);
+            return ValueArgument(repeat.Carry, argument.Type, scope);
         }
 
-        BoundArgument argument = node.Arguments[parameter.Argument];
-        return Argument(name, argument.Kind, argument.Value, argument.Type, scope);
+        PlanArgument planned = Argument("", argument.Kind, argument.Value, argument.Type, scope);
+        return argument.Kind switch
+        {
+            ArgumentKind.Exception when node.Catch is { } handler => planned with { Failures = FailuresOf(handler, scope) },
+            ArgumentKind.Emitter => Emitter(planned, argument.Parameter, scope),
+            _ => planned,
+        };
     }
+
+    private static PlanArgument Emitter(PlanArgument argument, string name, ScopeDraft scope) =>
+        argument with { DefaultText = name, ElementType = StreamCollector.TypeOf(scope.Workflow, name) };
+
+    /// <summary>A value as it is.</summary>
+    private static PlanArgument ValueArgument(int value, TypeRef type, ScopeDraft scope) => new(
+        "",
+        ArgumentKind.Value,
+        Strength.Required,
+        Combination.Single,
+        EquatableArray.Of(new PlanSource(value, -1, "", false, false)),
+        type,
+        null,
+        scope.Index,
+        false,
+        "");
 
     private PlanArgument Argument(string name, ArgumentKind kind, BoundValue? value, TypeRef type, ScopeDraft scope)
     {
         // The element of an [Each] is what the loop hands over, not the collection that the value describes.
         bool isValue = kind == ArgumentKind.Value && value is not null;
+        bool isRace = isValue && value!.Combination == Combination.First;
         return new PlanArgument(
             name,
             kind,
             isValue ? value!.Strength : Strength.Required,
-            isValue ? value!.Combination : Combination.Single,
-            isValue ? value!.Sources.Select(source => SourceOf(source, scope)).ToEquatableArray() : EquatableArray<PlanSource>.Empty,
+            isValue && !isRace ? value!.Combination : Combination.Single,
+            isRace ? EquatableArray.Of(WinnerOf(value!, scope))
+                : isValue ? value!.Sources.Select(source => SourceOf(source, scope)).ToEquatableArray()
+                : EquatableArray<PlanSource>.Empty,
             isValue ? value!.Type : type,
             isValue ? value!.ElementType : null,
             scope.Index,
             kind == ArgumentKind.State && Instances.IsRunScoped(scope.Workflow, type),
             "");
+    }
+
+    private PlanSource WinnerOf(BoundValue race, ScopeDraft scope)
+    {
+        (int step, int value) = scope.Locals!.Race(scope.Races.IndexOf(race));
+        return new PlanSource(value, step, "", Values[value].MayBeNull, false);
     }
 
     private PlanSource SourceOf(BoundSource source, ScopeDraft scope)

@@ -7,6 +7,7 @@ internal sealed partial class PlanBuilder
 {
     private readonly Dictionary<string, BoundWorkflow> _workflows;
     private readonly GraphBuilder _graph;
+    private readonly ChildNature _nature;
     private readonly FlowNames _valueNames = new();
     private readonly FlowNames _labels = new();
 
@@ -15,18 +16,17 @@ internal sealed partial class PlanBuilder
         _workflows = linked.Reachable.ToDictionary(workflow => workflow.Surface.Key, StringComparer.Ordinal);
         _graph = new GraphBuilder(_workflows);
         Root = linked.Root;
-        IsJoinable = linked.IsUsedAsChild || linked.Root.Surface.IsExposed || linked.Root.Surface.Entry!.IsVirtual;
+        _nature = new ChildNature(_workflows, _graph);
 
         // What a linked workflow takes is not known where it may be another than the declared one.
         HasRunStates = linked.Reachable.Any(workflow => workflow.States.Any(state => state.IsRunScoped)
-            || workflow.Nodes.Any(node => node.ChildTarget is { Link: not ChildLink.None } child && (child.Link == ChildLink.External || child.Entry.IsOverridable)));
+            || workflow.Nodes.Any(node => node.Dynamic is not null
+                || (node.ChildTarget is { Link: not ChildLink.None } child && (child.Link == ChildLink.External || child.Entry.IsOverridable))));
     }
 
     public BoundWorkflow Root { get; }
 
     public bool HasRunStates { get; }
-
-    public bool IsJoinable { get; }
 
     public List<StepDraft> Steps { get; } = [];
 
@@ -34,7 +34,15 @@ internal sealed partial class PlanBuilder
 
     public List<ScopeDraft> Scopes { get; } = [];
 
+    public List<PlanUndo> Undos { get; } = [];
+
+    public List<PlanHandler> Handlers { get; } = [];
+
     public GraphPlan Graph { get; private set; } = null!;
+
+    public EquatableArray<StreamPlan> Streams => _graph.Streams;
+
+    public PlanLimit? TimeLimit => LimitOf(Root.Settings.Timeout, Scopes[0]);
 
     public void Build()
     {
@@ -51,6 +59,12 @@ internal sealed partial class PlanBuilder
             return new PlanSource(value.Index, -1, "", input.Type.IsNullable, false);
         }).ToArray();
         Flatten(scope, new Dictionary<int, WaitKind>());
+        AddHandlers(scope);
+        if (Undos.Count > 0 || Handlers.Count > 0 || _nature.MayHoldCompensations(Root))
+        {
+            AddLast(StepKind.Unwind, "Unwind", "undoes and handles a failure", scope, 0);
+        }
+
         StepDraft exit = AddExit(scope, "Exit", 0);
         if (Root.Result is { } result)
         {
@@ -61,11 +75,15 @@ internal sealed partial class PlanBuilder
     private void Flatten(ScopeDraft scope, Dictionary<int, WaitKind> entered)
     {
         BoundWorkflow workflow = scope.Workflow;
-        var order = new LocalOrder(workflow);
-        scope.Locals = new LocalSteps(workflow.Nodes.Count, workflow.Predicates.Count);
+        scope.Handlers = new Handlers(workflow);
+        scope.Races = new Races(workflow);
+        scope.Withdrawable = WithdrawableIn(workflow, scope.Races);
+        var order = new LocalOrder(workflow, scope.Handlers, scope.Races);
+        scope.Locals = new LocalSteps(workflow.Nodes.Count, workflow.Predicates.Count, scope.Races.All.Count);
         int[] graphNodes = GraphNodes(scope);
-        var observation = new Observation(workflow);
-        foreach (LocalItem item in order.Items)
+        var observation = new Observation(workflow, scope.Handlers, scope.Races);
+        HashSet<int> late = [.. workflow.Handlers.Select(handler => handler.Node)];
+        foreach (LocalItem item in order.Items.Where(item => item.Kind != LocalKind.Node || !late.Contains(item.Index)))
         {
             Dictionary<int, WaitKind> waits = StepsOf(order.Waits(item), scope);
             if (waits.Count == 0)
@@ -76,26 +94,19 @@ internal sealed partial class PlanBuilder
                 }
             }
 
-            if (item.IsPredicate)
+            if (item.Kind == LocalKind.Predicate)
             {
                 AddPredicate(scope, item.Index, waits);
                 continue;
             }
 
-            BoundNode node = workflow.Nodes[item.Index];
-            if (node is { ChildTarget.Link: not ChildLink.None, Each: null })
+            if (item.Kind == LocalKind.Race)
             {
-                AddLinked(scope, item.Index, graphNodes[item.Index], waits, observation);
-            }
-            else if (node.ChildTarget is not null && node.Each is null)
-            {
-                AddSubWorkflow(scope, item.Index, graphNodes[item.Index], waits, observation);
-            }
-            else
-            {
-                AddNode(scope, item.Index, graphNodes[item.Index], waits, observation);
+                AddRace(scope, item.Index, waits);
+                continue;
             }
 
+            AddAnyNode(scope, item.Index, graphNodes[item.Index], waits, observation);
             foreach (int failing in observation.DecidedAfter(item.Index))
             {
                 AddVerdict(scope, failing, observation);
@@ -105,6 +116,27 @@ internal sealed partial class PlanBuilder
         foreach (int failing in observation.DecidedAtExit())
         {
             AddVerdict(scope, failing, observation);
+        }
+
+        AddWithdrawals(scope);
+        AddUndos(scope, graphNodes);
+    }
+
+    private void AddAnyNode(ScopeDraft scope, int index, int graphNode, Dictionary<int, WaitKind> waits, Observation observation)
+    {
+        BoundNode node = scope.Workflow.Nodes[index];
+        bool isCall = node.Each is null && (node.ChildTarget is not null || node.Dynamic is not null);
+        if (isCall && IsLinked(scope, index, observation))
+        {
+            AddLinked(scope, index, graphNode, waits, observation);
+        }
+        else if (isCall)
+        {
+            AddSubWorkflow(scope, index, graphNode, waits, observation);
+        }
+        else
+        {
+            AddNode(scope, index, graphNode, waits, observation);
         }
     }
 
@@ -116,25 +148,33 @@ internal sealed partial class PlanBuilder
         step.Description = Describe(graphNode, node.Presence);
         AddGuard(step, node, scope);
         step.OnPool = node.RunOn == RunOn.ThreadPool && node.Each is null;
-        step.MaySuspend = node.Each is not null || step.OnPool || IsAsync(node);
-        SetHandling(step, node, index, observation);
+        SetHandling(step, scope, index, observation);
+        if (node.Each is null)
+        {
+            AddPolicies(step, node, scope);
+        }
+
+        step.MaySuspend = node.Each is not null || step.OnPool || step.Policy is not null || IsAsync(node);
         if (node.Each is { } each)
         {
             step.Each = EachOf(scope, node, each);
-            if (node.ChildTarget is null)
+            if (node.ChildTarget is null && node.Dynamic is null)
             {
-                step.Call = CallOf(scope, node);
+                step.Call = CallOf(scope, node, repeat: null);
             }
 
-            step.Value = step.Each.Result is { } result ? AddValue(ValueName(step), ArrayOf(result), step.Index).Index : -1;
+            AddPolicies(step, node, scope);
+            step.Value = step.Each.Result is { } result ? AddValue(ValueName(step), ArrayOf(step.Each.OnError == EachError.Collect ? OutcomeOf(result) : result), step.Index).Index : -1;
         }
         else
         {
-            step.Call = CallOf(scope, node);
             step.Value = node.Result is { } result ? AddValue(ValueName(step), result, step.Index).Index : -1;
+            AddRepeat(step, node, scope);
+            step.Call = CallOf(scope, node, step.Repeat);
         }
 
         scope.Locals!.Set(index, step.Index, step.Value);
+        AddJoins(step, scope, node);
     }
 
     private void AddSubWorkflow(ScopeDraft scope, int index, int graphNode, Dictionary<int, WaitKind> waits, Observation observation)
@@ -172,12 +212,13 @@ internal sealed partial class PlanBuilder
 
         StepDraft exit = AddExit(inner, "Exit" + FlowNames.PascalCase(name), enter.Index);
         exit.GraphNode = graphNode;
-        SetHandling(exit, node, index, observation);
+        SetHandling(exit, scope, index, observation);
         inner.ConvertsFailure = child.Surface.Entry!.ResultStrength == Strength.Outcome;
         exit.KeepsError |= inner.ConvertsFailure;
         exit.Handled |= inner.ConvertsFailure;
         exit.HasFlag = exit.Handled || enter.Guard.Count > 0;
         enter.Handled = exit.Handled;
+        enter.Patterns = [.. exit.Patterns];
         inner.IsHandled = exit.Handled;
         exit.MayLackByFailure |= enter.MayLackByFailure;
         if (node.Result is { } result)
@@ -189,12 +230,15 @@ internal sealed partial class PlanBuilder
         }
 
         scope.Locals!.Set(index, exit.Index, exit.Value);
+        AddJoins(enter, scope, node);
+        (exit.Withdraws, enter.Withdraws) = (enter.Withdraws, []);
+        exit.KeepsFinished = enter.KeepsFinished;
     }
 
     /// <summary>An input that is one value of the parent is that value; anything else is computed when the boundary is crossed.</summary>
     private PlanSource InputOf(StepDraft enter, ScopeDraft scope, BoundNode node, TargetParameter input, InputDeclaration declared, string name)
     {
-        PlanArgument argument = TargetArgument(scope, node, input, "") with { DefaultText = declared.DefaultText };
+        PlanArgument argument = TargetArgument(scope, node, input, "", repeat: null) with { DefaultText = declared.DefaultText };
         if (argument is { Kind: ArgumentKind.Value, Strength: Strength.Required, Combination: Combination.Single }
             && argument.Sources[0] is { Access.Length: 0 } source)
         {
@@ -227,7 +271,7 @@ internal sealed partial class PlanBuilder
         StepDraft judged = Steps[scope.Locals!.StepOf(failing)];
         List<int> observers = observation.ObserversOf(failing).Select(scope.Locals.StepOf).ToList();
         bool isRequired = observation.IsRequired(failing);
-        bool isCertain = !isRequired && (observation.IsObservedByResult(failing) || observers.Any(observer => GuardStep(observer).Guard.Count == 0));
+        bool isCertain = !isRequired && (observation.IsObservedForCertain(failing) || observers.Any(observer => GuardStep(observer).Guard.Count == 0) || IsCaughtForCertain(judged, observers));
         if (isCertain)
         {
             return;
@@ -245,15 +289,27 @@ internal sealed partial class PlanBuilder
 
     private StepDraft AddExit(ScopeDraft scope, string label, int enter)
     {
-        // A scope is left when every step in it has settled: that is, when those that nothing else in it waits for have. A step that may
-        // be skipped early settles before what it required, so it does not stand for that.
+        StepDraft exit = AddLast(StepKind.Exit, label, scope.Enter < 0 ? "the workflow ends" : "leaves " + scope.Name, scope, scope.Enter < 0 ? 0 : enter);
+
+        // A call may ask for another mode than the workflow's own.
+        bool mayBeImmediate = scope.Cleanup == CleanupTiming.Immediate || scope.Parent < 0;
+        exit.MaySuspend = (mayBeImmediate && Instances.AreAsync(scope.Workflow)) || (scope.Parent < 0 && HasRunStates);
+        scope.Exit = exit.Index;
+        return exit;
+    }
+
+    /// <summary>A step that comes when every step of the scope has settled: that is, when those have that nothing else in it waits for.</summary>
+    private StepDraft AddLast(StepKind kind, string label, string description, ScopeDraft scope, int first)
+    {
+        // A step that may be skipped early settles before what it required, and one of several alternatives may still be on its way.
         var waits = new Dictionary<int, WaitKind>();
-        int first = scope.Enter < 0 ? 0 : enter;
         var awaited = new HashSet<int>();
         for (int i = first; i < Steps.Count; i++)
         {
-            bool isEarly = Steps[i].IsEarly;
-            awaited.UnionWith(Steps[i].Waits.Where(wait => !isEarly || wait.Value.HasFlag(WaitKind.Order)).Select(wait => wait.Key));
+            bool settlesLast = Steps[i].SettlesLast;
+            awaited.UnionWith(Steps[i].Waits
+                .Where(wait => !wait.Value.HasFlag(WaitKind.Any) && (settlesLast || (!Steps[i].IsWithdrawable && wait.Value.HasFlag(WaitKind.Order))))
+                .Select(wait => wait.Key));
         }
 
         for (int i = first; i < Steps.Count; i++)
@@ -264,26 +320,39 @@ internal sealed partial class PlanBuilder
             }
         }
 
-        StepDraft exit = AddStep(StepKind.Exit, label, scope, waits);
-        exit.Description = scope.Enter < 0 ? "the workflow ends" : "leaves " + scope.Name;
-
-        // A call inside an [Each] may ask for another mode than the workflow's own.
-        bool mayBeImmediate = scope.Cleanup == CleanupTiming.Immediate || (scope.Parent < 0 && IsJoinable);
-        exit.MaySuspend = (mayBeImmediate && Instances.AreAsync(scope.Workflow)) || (scope.Parent < 0 && HasRunStates);
-        scope.Exit = exit.Index;
-        return exit;
+        StepDraft last = AddStep(kind, label, scope, waits);
+        last.Description = description;
+        last.MaySuspend = kind == StepKind.Unwind;
+        return last;
     }
 
-    private static void SetHandling(StepDraft step, BoundNode node, int index, Observation observation)
+    private void SetHandling(StepDraft step, ScopeDraft scope, int index, Observation observation)
     {
-        step.KeepsError = observation.IsObserved(index) && !node.BestEffort;
-        step.Handled = node.BestEffort || step.KeepsError;
+        BoundNode node = scope.Workflow.Nodes[index];
+        bool isObserved = observation.IsObserved(index);
+        step.KeepsError = isObserved && !node.BestEffort;
+        step.Handled = node.BestEffort || isObserved;
         step.MayLackByFailure |= step.KeepsError;
-        step.HasFlag = step.Handled || step.Guard.Count > 0;
+        step.IsWithdrawable = scope.Withdrawable.Contains(index);
+        step.MayLackByFailure |= step.IsWithdrawable;
+        step.HasFlag = step.Handled || step.IsWithdrawable || step.Guard.Count > 0;
+        step.Ends = node.Joins.Ends;
+        if (!node.BestEffort)
+        {
+            AddPatterns(step, scope, index, observation);
+        }
     }
+
+    private static TypeRef OutcomeOf(TypeRef result) => new(
+        "global::FlowGen.Outcome<" + result.Annotated + ">", "global::FlowGen.Outcome<" + result.Key + ">", "Outcome<" + result.Shown + ">", IsReference: false, IsNullable: false, IsValue: true);
 
     private static bool IsAsync(BoundNode node)
     {
+        if (node.Kind is NodeKind.Wait)
+        {
+            return true;
+        }
+
         ReturnShape shape = node.ClassTarget?.Shape ?? node.Shape;
         return shape is not (ReturnShape.Void or ReturnShape.Value);
     }
@@ -352,7 +421,7 @@ internal sealed partial class PlanBuilder
         var steps = new Dictionary<int, WaitKind>();
         foreach (KeyValuePair<LocalItem, WaitKind> wait in waits)
         {
-            int step = wait.Key.IsPredicate ? scope.Locals!.PredicateStepOf(wait.Key.Index) : scope.Locals!.StepOf(wait.Key.Index);
+            int step = scope.Locals!.StepOf(wait.Key);
             steps[step] = steps.TryGetValue(step, out WaitKind known) ? known | wait.Value : wait.Value;
         }
 

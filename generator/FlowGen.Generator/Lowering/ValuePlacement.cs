@@ -17,6 +17,12 @@ internal static class ValuePlacement
             return;
         }
 
+        foreach (int value in FlagUse.LateArguments(builder).SelectMany(argument => argument.Sources).Select(source => source.Value)
+            .Concat(builder.Handlers.SelectMany(handler => handler.Guard).Select(term => term.Value)).Where(value => value >= 0))
+        {
+            builder.Values[value].IsField = true;
+        }
+
         int[] lastSuspension = LastInterruptionBefore(builder);
         foreach (StepDraft step in builder.Steps)
         {
@@ -67,7 +73,8 @@ internal static class ValuePlacement
 
     private static IEnumerable<(int Value, bool IsKept)> Reads(PlanBuilder builder, StepDraft step)
     {
-        bool isKept = step.OnPool || step.Each is not null || (step.MaySuspend && step.Kind == StepKind.Exit);
+        // So does what watches over its calls, and the next iteration of a loop.
+        bool isKept = step.OnPool || step.Each is not null || step.Policy is not null || (step.MaySuspend && (step.Kind == StepKind.Exit || step.Repeat is not null));
 
         // A verdict asks again whether those run who observe the failure.
         IEnumerable<PlanTerm> guards = step.Guard.Concat((step.Verdict?.Observers ?? EquatableArray<int>.Empty).SelectMany(observer => builder.Steps[observer].Guard));

@@ -20,7 +20,6 @@ internal static class WorkflowLowering
         return new ExecutionPlan(
             linked.Root,
             linked.IsReached,
-            builder.IsJoinable,
             builder.HasRunStates,
             form,
             builder.Scopes.Select(scope => ScopeOf(scope, builder)).ToEquatableArray(),
@@ -30,6 +29,10 @@ internal static class WorkflowLowering
             regions.ToEquatableArray(),
             segmentLength,
             (parts?.Ranges ?? []).ToEquatableArray(),
+            builder.Undos.ToEquatableArray(),
+            builder.Handlers.ToEquatableArray(),
+            builder.Streams,
+            builder.TimeLimit,
             builder.Graph);
     }
 
@@ -58,7 +61,7 @@ internal static class WorkflowLowering
             surface.Enabled ? null : surface.Id);
     }
 
-    /// <summary>In a parallel run, a sub-workflow whose failure is handled fails alone: it needs a token and a failure of its own.</summary>
+    /// <summary>In a parallel run, a sub-workflow whose failure is handled fails alone, and a step that may be withdrawn ends alone: they need tokens of their own.</summary>
     private static PlanRegion[] Regions(PlanBuilder builder, PlanForm form)
     {
         var regions = new List<PlanRegion> { new(0, 0, 0) };
@@ -74,6 +77,12 @@ internal static class WorkflowLowering
             {
                 scope.Region = outer;
             }
+        }
+
+        foreach (StepDraft step in builder.Steps.Where(step => step.IsWithdrawable))
+        {
+            step.Region = regions.Count;
+            regions.Add(new PlanRegion(regions.Count, step.Index, builder.Scopes[step.Scope].Region));
         }
 
         return regions.ToArray();

@@ -25,7 +25,11 @@ internal sealed record BoundRule(string Method, bool IsPrivate, bool IsHidden, E
 /// <param name="KeyArgument">The argument that tells it from others of the same node; -1 for none.</param>
 /// <param name="Request">Of the published request: the only argument's type, a named tuple of several, or <c>FlowUnit</c>.</param>
 /// <param name="RequestArguments">Which arguments make it.</param>
-internal sealed record BoundWait(bool IsTransient, int KeyArgument, TypeRef Request, EquatableArray<int> RequestArguments);
+internal sealed record BoundWait(bool IsTransient, int KeyArgument, TypeRef Request, EquatableArray<int> RequestArguments)
+{
+    /// <summary>Whoever sees the handle of a run sees its types.</summary>
+    public bool IsExposed { get; init; } = true;
+}
 
 /// <summary>[DynamicSubWorkflow].</summary>
 /// <param name="RefArgument">The <c>FlowRef</c>.</param>
@@ -45,4 +49,8 @@ internal sealed record BoundDynamic(
     bool AllowsRecursion);
 
 /// <summary>A stream of the run's handle: the <c>Emitter</c> parameters of one name.</summary>
-internal sealed record BoundStream(string Name, TypeRef Type);
+internal sealed record BoundStream(string Name, TypeRef Type)
+{
+    /// <summary>Whoever sees the handle of a run sees its type.</summary>
+    public bool IsExposed { get; init; } = true;
+}

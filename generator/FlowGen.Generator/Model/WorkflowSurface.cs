@@ -19,6 +19,7 @@ namespace FlowGen.Generator.Model;
 /// <param name="IsExposed">Other assemblies can call it: it and its entry are public.</param>
 /// <param name="IsGeneric">It, or a type around it, has type parameters.</param>
 /// <param name="Impossible">Generated members that the class cannot have: it is static, or has one of that name already. Empty for a sound workflow.</param>
+/// <param name="CanCreate">Generated code can make an object of it without arguments.</param>
 /// <param name="BaseName">The workflow that it derives from (<c>global::Shop.Base</c>); null for none.</param>
 internal sealed record WorkflowSurface(
     string Key,
@@ -39,7 +40,8 @@ internal sealed record WorkflowSurface(
     bool IsGeneric,
     EquatableArray<string> PrimaryParameters,
     EquatableArray<string> Impossible,
-    string? BaseName);
+    string? BaseName,
+    bool CanCreate);
 
 /// <summary>A partial method as its implementing part must repeat it.</summary>
 /// <param name="Modifiers">In source order, without <c>partial</c>: <c>public</c>, <c>private</c>, <c>public virtual</c>; empty for none.</param>

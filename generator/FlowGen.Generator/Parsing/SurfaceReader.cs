@@ -50,7 +50,20 @@ internal static class SurfaceReader
             IsGeneric(type),
             PrimaryParameters(type).ToEquatableArray(),
             Impossible(type, members).ToEquatableArray(),
-            lineage.BaseWorkflow is { } ancestor ? TypeNames.Full(ancestor) : null);
+            lineage.BaseWorkflow is { } ancestor ? TypeNames.Full(ancestor) : null,
+            CanCreate(type));
+    }
+
+    /// <summary>Whether <c>new()</c> is all that it takes.</summary>
+    private static bool CanCreate(INamedTypeSymbol type)
+    {
+        bool requires = false;
+        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+        {
+            requires |= level.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        }
+
+        return !requires && !type.IsAbstract && type.InstanceConstructors.Any(constructor => constructor.Parameters.All(parameter => parameter.HasExplicitDefaultValue));
     }
 
     private static IEnumerable<string> Impossible(INamedTypeSymbol type, ImmutableArray<ISymbol> members)

@@ -2,25 +2,27 @@ namespace FlowGen;
 
 /// <summary>
 /// A set of workflows and who calls whom. FlowGen generates one per assembly (<c>FlowGenCatalog.Catalog</c>); a host joins several by making one
-/// from all their <see cref="Workflows"/>. Immutable and thread-safe.
+/// from all their <see cref="Workflows"/>. Its workflows never change; which of them are enabled may. Thread-safe.
 /// </summary>
-public sealed class FlowCatalog
+public sealed partial class FlowCatalog
 {
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CatalogEntry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>Takes the workflows. Sub-workflows that are not among them are known by id only.</summary>
     /// <param name="workflows">In the order in which <see cref="Workflows"/> shall give them.</param>
+    /// <param name="services">Gives workflow objects, where they are registered; null where there are none.</param>
     /// <exception cref="ArgumentNullException"><paramref name="workflows"/> is null.</exception>
     /// <exception cref="ArgumentException">A workflow is null, or two have the same id.</exception>
     /// <exception cref="FlowCycleException">Workflows call each other in a circle.</exception>
-    public FlowCatalog(IEnumerable<FlowDescriptor> workflows)
+    public FlowCatalog(IEnumerable<FlowDescriptor> workflows, IServiceProvider? services = null)
     {
         ArgumentNullException.ThrowIfNull(workflows);
+        _services = services;
         FlowDescriptor[] all = [.. workflows];
         for (int i = 0; i < all.Length; i++)
         {
             FlowDescriptor workflow = all[i] ?? throw new ArgumentException($"Workflow {i} is null.", nameof(workflows));
-            if (!_entries.TryAdd(workflow.Id, new Entry(workflow, i)))
+            if (!_entries.TryAdd(workflow.Id, new CatalogEntry(workflow, i)))
             {
                 throw new ArgumentException(
                     $"Workflow id '{workflow.Id}' is used by both '{_entries[workflow.Id].Workflow.Type}' and '{workflow.Type}'. "
@@ -76,10 +78,10 @@ public sealed class FlowCatalog
     {
         foreach (FlowDescriptor parent in all)
         {
-            Entry caller = _entries[parent.Id];
+            CatalogEntry caller = _entries[parent.Id];
             foreach (string id in parent.Children.Select(child => child.WorkflowId).Distinct(StringComparer.Ordinal))
             {
-                if (_entries.TryGetValue(id, out Entry? called))
+                if (_entries.TryGetValue(id, out CatalogEntry? called))
                 {
                     caller.Children.Add(called.Workflow);
                     called.Parents.Add(parent);
@@ -99,18 +101,7 @@ public sealed class FlowCatalog
         }
     }
 
-    private Entry EntryOf(string id) => _entries.TryGetValue(id, out Entry? entry)
+    private CatalogEntry EntryOf(string id) => _entries.TryGetValue(id, out CatalogEntry? entry)
         ? entry
         : throw new FlowNotFoundException($"There is no workflow '{id}' in the catalog.", id, cure: NearMatches.Cure(id, _entries.Keys));
-
-    private sealed class Entry(FlowDescriptor workflow, int index)
-    {
-        internal FlowDescriptor Workflow { get; } = workflow;
-
-        internal int Index { get; } = index;
-
-        internal List<FlowDescriptor> Parents { get; } = [];
-
-        internal List<FlowDescriptor> Children { get; } = [];
-    }
 }

@@ -4,6 +4,7 @@ namespace FlowGen;
 public sealed class FlowDescriptor
 {
     private readonly Func<FlowGraph> _makeGraph;
+    private readonly Func<object>? _make;
     private FlowGraph? _graph;
 
     /// <summary>Takes what the compiler knows.</summary>
@@ -16,6 +17,7 @@ public sealed class FlowDescriptor
     /// <param name="children">The sub-workflows it calls itself, one per call. The array becomes the descriptor's.</param>
     /// <param name="graph">Gives its graph; called when the graph is first asked for.</param>
     /// <param name="record">What a recorder is to keep of its runs.</param>
+    /// <param name="make">Makes an object of its class; null where that takes arguments.</param>
     /// <exception cref="ArgumentNullException">An argument other than <paramref name="output"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is empty.</exception>
     public FlowDescriptor(
@@ -27,7 +29,8 @@ public sealed class FlowDescriptor
         Type? output,
         FlowChild[] children,
         Func<FlowGraph> graph,
-        RecordMode record = RecordMode.Nodes)
+        RecordMode record = RecordMode.Nodes,
+        Func<object>? make = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(type);
@@ -43,6 +46,7 @@ public sealed class FlowDescriptor
         Children = Array.AsReadOnly(children);
         _makeGraph = graph;
         Record = record;
+        _make = make;
     }
 
     /// <summary>The workflow's id: <see cref="WorkflowAttribute.Id"/> or the full type name.</summary>
@@ -89,10 +93,14 @@ public sealed class FlowDescriptor
     /// <param name="id">The derived workflow's id.</param>
     /// <param name="version">Its version.</param>
     /// <param name="type">Its class.</param>
+    /// <param name="make">Makes an object of it; null where that takes arguments.</param>
     /// <exception cref="ArgumentNullException"><paramref name="type"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is empty.</exception>
-    public FlowDescriptor DerivedAs(string id, int version, Type type) =>
-        new(id, version, type, Enabled, [.. Inputs], Output, [.. Children], () => Graph, Record);
+    public FlowDescriptor DerivedAs(string id, int version, Type type, Func<object>? make = null) =>
+        new(id, version, type, Enabled, [.. Inputs], Output, [.. Children], () => Graph, Record, make);
+
+    /// <summary>An object of its class; null where that takes arguments.</summary>
+    internal object? Make() => _make?.Invoke();
 
     /// <summary>The id and the version.</summary>
     public override string ToString() => $"{Id} v{Version}";

@@ -55,6 +55,14 @@ public static class FlowEntry
     /// <summary>Thrown by a run of a workflow that is declared with <c>Enabled = false</c>.</summary>
     public static FlowDisabledException Disabled(string workflowId) => new(workflowId);
 
+    /// <summary>Ends a run that cannot begin.</summary>
+    public static void Refuse<T>(FlowRun<T> handle, Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        handle.Detach(RunStatus.Failed);
+        handle.End(default!, error);
+    }
+
     /// <summary>The sub-workflow that is about to be entered is declared with <c>Enabled = false</c>.</summary>
     /// <exception cref="FlowDisabledException">Always.</exception>
     public static void ThrowDisabled(string workflowId, string nodePath) => throw new FlowDisabledException(workflowId, nodePath);
@@ -69,6 +77,30 @@ public static class FlowEntry
     /// <summary>Thrown by a workflow that was not compiled because it has errors.</summary>
     public static InvalidOperationException NotCompiled(string workflow, string reason) =>
         new($"Workflow '{workflow}' was not compiled: {reason}");
+
+    /// <summary>Thrown by the method of a node that only a run can execute.</summary>
+    public static InvalidOperationException OutsideOfRun(string workflowId, string node, string what) =>
+        new($"Node '{node}' of workflow '{workflowId}' can only be {what} by a run: start the workflow instead of calling the method.");
+
+    /// <summary>A loop asks for more iterations than it may make.</summary>
+    public static FlowLimitException LimitReached(string workflowId, string nodePath, int iterations, Guid? runId = null) => new(
+        $"The loop has made {iterations} iterations, and its condition asks for more.",
+        workflowId,
+        nodePath,
+        runId,
+        "Set MaxIterations on [Repeat] to what the loop may need, or AtLimit = RepeatLimit.Stop.");
+
+    /// <summary>The failure of a handler replaces the one that it was to handle, which is kept with it.</summary>
+    /// <returns>False, so that an exception filter can call it.</returns>
+    public static bool Replaces(Exception error, Exception? replaced)
+    {
+        if (replaced is not null)
+        {
+            Suppression.Add(error, replaced);
+        }
+
+        return false;
+    }
 
     /// <summary>Throws a failure again, with the stack trace of its own throw.</summary>
     public static void Rethrow(Exception? error)
@@ -105,6 +137,21 @@ public static class FlowEntry
         operation.GetAwaiter().GetResult();
         return default;
     }
+
+    /// <summary>An operation without what it yields.</summary>
+    public static ValueTask WithoutResult<T>(ValueTask<T> operation)
+    {
+        if (!operation.IsCompletedSuccessfully)
+        {
+            return AwaitResult(operation);
+        }
+
+        _ = operation.Result;
+        return default;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask AwaitResult<T>(ValueTask<T> operation) => _ = await operation.ConfigureAwait(false);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<FlowUnit> AwaitUnit(ValueTask operation)

@@ -2,26 +2,53 @@ using System.Runtime.CompilerServices;
 
 namespace FlowGen.CompilerServices;
 
-/// <summary>What an observed frame tells its observer. Nothing here runs in a run without an observer.</summary>
+/// <summary>What a watched frame tells its observer and its handle. Nothing here runs in a run without either.</summary>
 public abstract partial class FlowFrame
 {
     /// <summary>The observer chosen when the run started; null in most runs.</summary>
     protected internal IFlowObserver? Observer => _details?.Observer;
 
+    /// <summary>Somebody wants to know what the nodes of this run do. Chosen when it starts.</summary>
+    protected internal bool IsWatched => _details is { IsWatched: true };
+
     /// <summary>Starts telling an observer about this run. Called once, before the first step.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected void Observe(IFlowObserver observer)
     {
-        PrepareObservation(observer);
-        Details.Started = RunRuntime.TimeProvider.GetTimestamp();
+        RunDetails details = Details;
+        details.Observer = observer;
+        details.Watch(Graph.Nodes.Count);
+        details.Started = RunRuntime.TimeProvider.GetTimestamp();
         Tell(static (o, context, _, _) => o.RunStarted(in context), -1, default, null);
+    }
+
+    /// <summary>Gives a top-level run to its handle. Called once, before <see cref="Observe"/>, when the token of the caller is known.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected void Attach(FlowRun handle)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        RunDetails details = Details;
+        details.Handle = handle;
+        details.Watch(Graph.Nodes.Count);
+        Token = details.OpenSource(Token);
+        handle.StreamCapacity = Options?.StreamCapacity ?? handle.StreamCapacity;
+        handle.Attach(this, RunStatus.Running);
     }
 
     /// <summary>The node's body is about to run.</summary>
     protected internal void Executing(int node, int item = -1) => Change(node, NodeState.Executing, null, item);
 
+    /// <summary>The node asks the outside.</summary>
+    protected internal void Waiting(int node) => Change(node, NodeState.Waiting, null, -1);
+
     /// <summary>The node completed.</summary>
     protected internal void Completed(int node, int item = -1) => Change(node, NodeState.Completed, null, item);
+
+    /// <summary>The node was completed and has been undone.</summary>
+    protected internal void Compensated(int node) => Change(node, NodeState.Compensated, null, -1);
+
+    /// <summary>The node was withdrawn.</summary>
+    protected internal void Withdrawn(int node) => Change(node, NodeState.Cancelled, null, -1);
 
     /// <summary>The node will not run.</summary>
     protected internal void Skipped(int node) => Change(node, NodeState.Skipped, null, -1);
@@ -38,11 +65,14 @@ public abstract partial class FlowFrame
     }
 
     /// <summary>The entry boundary of a sub-workflow was crossed.</summary>
-    protected internal void SubWorkflowEntered(int node, int item = -1)
+    protected internal void SubWorkflowEntered(int node, int item = -1, int attempt = 1)
     {
         Details.BoundaryStarts[node] = RunRuntime.TimeProvider.GetTimestamp();
-        Change(node, NodeState.Executing, null, item);
-        Tell(static (o, context, _, _) => o.SubWorkflowStarted(in context), node, default, null, item);
+        Change(node, NodeState.Executing, null, item, attempt);
+        if (Observer is not null)
+        {
+            Tell(static (o, context, _, _) => o.SubWorkflowStarted(in context), node, default, null, item, attempt);
+        }
     }
 
     /// <summary>The exit boundary of a sub-workflow was crossed.</summary>
@@ -56,7 +86,7 @@ public abstract partial class FlowFrame
     {
         try
         {
-            Observer!.SubWorkflowCompleted(ContextOf(node, item), outcome, elapsed);
+            Observer?.SubWorkflowCompleted(ContextOf(node, item), outcome, elapsed);
         }
         catch (Exception fault)
         {
@@ -66,10 +96,30 @@ public abstract partial class FlowFrame
         Change(node, StateAfter(outcome), error, item);
     }
 
+    /// <summary>What a policy has to say about a node: that it waits for its next try, and that it begins.</summary>
+    internal void Report(int node, NodeState state, Exception? error, int item, int attempt) => Change(node, state, error, item, attempt);
+
+    internal void CompensationFailed(int node, Exception error)
+    {
+        try
+        {
+            Observer?.CompensationFailed(ContextOf(node), error);
+        }
+        catch (Exception fault)
+        {
+            Faults.Ignore(fault);
+        }
+    }
+
     internal void StepFailed(int step, Exception error, bool cancelled)
     {
+        if (Replaced(step) is { } replaced)
+        {
+            Suppression.Add(error, replaced);
+        }
+
         int node = Steps.NodeOf(step);
-        if (Observer is not null && Steps.IsLinked(step) && Details.NodeStates[node] == NodeState.Executing)
+        if (IsWatched && Steps.IsLinked(step) && Details.NodeStates[node] == NodeState.Executing)
         {
             SubWorkflowLeft(node, StatusOf(error, cancelled), error);
         }
@@ -81,7 +131,7 @@ public abstract partial class FlowFrame
 
     internal void NodeFailed(int node, Exception error, bool cancelled, int item = -1)
     {
-        if (Observer is not null && node >= 0)
+        if (IsWatched && node >= 0)
         {
             Change(node, cancelled ? NodeState.Cancelled : NodeState.Failed, error, item);
         }
@@ -90,7 +140,8 @@ public abstract partial class FlowFrame
     internal void RunEnded(Exception? error, bool cancelled)
     {
         NodeState[] states = Details.NodeStates;
-        for (int node = 0; node < states.Length && error is not null; node++)
+        bool isCutShort = error is not null || Details.HasEnded;
+        for (int node = 0; node < states.Length && isCutShort; node++)
         {
             if (states[node] == NodeState.Pending)
             {
@@ -106,7 +157,7 @@ public abstract partial class FlowFrame
         RunStatus status = StatusOf(error, cancelled);
         try
         {
-            Observer!.RunCompleted(ContextOf(-1), status, RunRuntime.TimeProvider.GetElapsedTime(Details.Started), error);
+            Observer?.RunCompleted(ContextOf(-1), status, RunRuntime.TimeProvider.GetElapsedTime(Details.Started), error);
         }
         catch (Exception fault)
         {
@@ -124,21 +175,47 @@ public abstract partial class FlowFrame
         _ => NodeState.Failed,
     };
 
-    private void JoinObserved(IFlowObserver observer) => PrepareObservation(observer);
-
-    private void PrepareObservation(IFlowObserver observer) => Details.Observe(observer, Graph.Nodes.Count);
-
-    private void Change(int node, NodeState state, Exception? error, int item)
+    private void Change(int node, NodeState state, Exception? error, int item, int attempt = 1)
     {
+        NodeState before = Details.NodeStates[node];
         Details.NodeStates[node] = state;
-        Tell(static (o, context, s, e) => o.NodeChanged(in context, s, e), node, state, error, item);
+        if (Handle is { } handle)
+        {
+            Note(handle, node, before, state, item);
+        }
+
+        if (Observer is not null)
+        {
+            Tell(static (o, context, s, e) => o.NodeChanged(in context, s, e), node, state, error, item, attempt);
+        }
     }
 
-    private void Tell(Action<IFlowObserver, FlowContext, NodeState, Exception?> call, int node, NodeState state, Exception? error, int item = -1)
+    private void Note(FlowRun handle, int node, NodeState before, NodeState state, int item)
+    {
+        (FlowGraph graph, int index) = Place(node);
+        if (!ReferenceEquals(graph, handle.Graph))
+        {
+            return;
+        }
+
+        // The states of elements are not told apart here: each begins once and ends once.
+        bool isElement = item >= 0;
+        bool wasActive = !isElement && IsActive(before);
+        int started = isElement
+            ? state == NodeState.Executing ? 1 : IsActive(state) ? 0 : -1
+            : (IsActive(state) ? 1 : 0) - (wasActive ? 1 : 0);
+        bool isOneOfMany = isElement || _details!.Parent is not null || handle.RunsSeveralTimes(index);
+        handle.Note(index, state, isOneOfMany, isOneOfMany ? started : 0);
+    }
+
+    private static bool IsActive(NodeState state) => state is NodeState.Executing or NodeState.Waiting;
+
+    private void Tell(
+        Action<IFlowObserver, FlowContext, NodeState, Exception?> call, int node, NodeState state, Exception? error, int item = -1, int attempt = 1)
     {
         try
         {
-            call(Observer!, ContextOf(node, item), state, error);
+            call(Observer!, ContextOf(node, item, attempt), state, error);
         }
         catch (Exception fault)
         {

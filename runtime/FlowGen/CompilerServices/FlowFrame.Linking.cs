@@ -25,11 +25,11 @@ public abstract partial class FlowFrame
     }
 
     /// <summary>A linked sub-workflow is entered: what happens inside, its own frame tells.</summary>
-    protected internal void LinkEntered(int node, int item = -1)
+    protected internal void LinkEntered(int node, int item = -1, int attempt = 1)
     {
         (int first, int count) = Graph.Inside(node);
         Array.Fill(Details.NodeStates, NodeState.Ready, first, count);
-        SubWorkflowEntered(node, item);
+        SubWorkflowEntered(node, item, attempt);
     }
 
     /// <summary>A linked sub-workflow has completed.</summary>

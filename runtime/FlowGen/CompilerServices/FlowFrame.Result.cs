@@ -7,7 +7,7 @@ namespace FlowGen.CompilerServices;
 /// <summary>A frame with its result: state machine and result source are one pooled object.</summary>
 /// <typeparam name="TResult">What the entry returns; <see cref="FlowUnit"/> for nothing.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>, IValueTaskSource
+public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>, IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<TResult> _core;
 
@@ -15,7 +15,7 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
     protected TResult Result = default!;
 
     /// <summary>Whether the run is on its way out because of a failure or a cancellation.</summary>
-    protected bool Failing => FailingError is not null;
+    protected bool Failing => KnownDetails is { } details && (details.Error is not null || details.HasEnded);
 
     /// <summary>How the run is going to end.</summary>
     protected RunStatus FailingStatus => StatusOf(FailingError, IsCancelled);
@@ -68,7 +68,7 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
         AmbientContext.Guard(ref pass);
         if (pass.Finished)
         {
-            if (KnownDetails is not { } details || (details.Error is null && details.Observer is null))
+            if (KnownDetails is not { } details || (details.IsUneventful && !TryKeep(details)))
             {
                 TResult result = Result;
                 MarkReturned();
@@ -90,7 +90,7 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
         AmbientContext.Guard(ref pass);
         if (pass.Finished)
         {
-            if (KnownDetails is not { } details || (details.Error is null && details.Observer is null))
+            if (KnownDetails is not { } details || (details.IsUneventful && !TryKeep(details)))
             {
                 MarkReturned();
                 Recycle();
@@ -103,6 +103,17 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
         return new ValueTask(this, version);
     }
 
+    /// <summary>Runs the first pass of a run that somebody holds.</summary>
+    protected void StartHeld()
+    {
+        var pass = new FirstPassMachine<TResult>(this);
+        AmbientContext.Guard(ref pass);
+        if (pass.Finished)
+        {
+            Complete();
+        }
+    }
+
     /// <summary>Runs on the caller's thread until the run has finished (true) or every started node is suspended.</summary>
     internal abstract bool FirstPass();
 
@@ -110,25 +121,35 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected void Complete()
     {
-        Exception? error = FailingError;
-        bool cancelled = IsCancelled;
-        if (cancelled && error is OperationCanceledException cancellation && cancellation.CancellationToken != Token)
-        {
-            error = new OperationCanceledException(cancellation.Message, cancellation, Token);
-        }
-
-        if (Observer is not null)
+        (Exception? error, bool cancelled) = End();
+        if (IsWatched)
         {
             RunEnded(error, cancelled);
         }
 
-        if (error is not null)
+        LeaveGate();
+
+        if (KnownDetails is { } details)
         {
-            Details.Error = null;
-            Details.IsCancelled = false;
+            details.Error = null;
+            details.IsCancelled = false;
         }
 
-        if (error is null || (!cancelled && TryMakeResult(error)))
+        if (error is not null && !cancelled && TryMakeResult(error))
+        {
+            error = null;
+        }
+
+        if (error is null && KnownDetails is { } known && UndoLog is not { IsKept: true })
+        {
+            TryKeep(known);
+        }
+
+        if (Handle is FlowRun<TResult> handle && KnownDetails is { Parent: null })
+        {
+            EndHeld(handle, error, StatusOf(error, cancelled));
+        }
+        else if (error is null)
         {
             _core.SetResult(Result);
         }
@@ -136,6 +157,57 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
         {
             _core.SetException(error);
         }
+    }
+
+    /// <summary>How the run ends, in the words of its caller.</summary>
+    private (Exception? Error, bool IsCancelled) End()
+    {
+        if (KnownDetails is { HasEnded: true })
+        {
+            return (null, false);
+        }
+
+        Exception? error = FailingError;
+        bool cancelled = IsCancelled;
+        RunSource? source = KnownDetails?.Source;
+        if (source is { IsExpired: true } && !source.Caller.IsCancellationRequested && (error is null || cancelled))
+        {
+            // What came too late does not count, and it is nobody's cancellation.
+            return (TimedOut(source, error), false);
+        }
+
+        CancellationToken token = source is not null && source.Caller.IsCancellationRequested ? source.Caller : Token;
+        if (cancelled && error is OperationCanceledException cancellation && cancellation.CancellationToken != token)
+        {
+            error = new OperationCanceledException(cancellation.Message, cancellation, token);
+        }
+
+        return (error, cancelled);
+    }
+
+    private TimeoutException TimedOut(RunSource source, Exception? error)
+    {
+        string where = KnownDetails is { Parent: not null } ? $", node '{PathOfFrame()}' of run" : ", run";
+        return new TimeoutException($"Workflow '{Descriptor.Id}' has a limit of {source.Limit}, in which it did not complete{where} '{Root.RunId}'.", error);
+    }
+
+    /// <summary>The next run may begin.</summary>
+    private void LeaveGate()
+    {
+        if (KnownDetails is { Gate: { } gate } details)
+        {
+            details.Gate = null;
+            gate.Places.Leave();
+        }
+    }
+
+    private void EndHeld(FlowRun<TResult> handle, Exception? error, RunStatus status)
+    {
+        TResult result = Result;
+        handle.Detach(status);
+        MarkReturned();
+        Recycle();
+        handle.End(result, error);
     }
 
     /// <summary>The first failure that nobody handles decides; later ones are kept with it.</summary>
@@ -171,7 +243,8 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
             throw new InvalidOperationException("The run has not completed. Await the ValueTask instead of asking for its result.");
         }
 
-        if ((generation & 1) == 0 || !TryMarkReturned(generation))
+        bool isKept = UndoLog is { IsKept: true };
+        if ((generation & 1) == 0 || (!isKept && !TryMarkReturned(generation)))
         {
             throw new InvalidOperationException("The ValueTask of this run was consumed more than once.");
         }
@@ -183,7 +256,10 @@ public abstract class FlowFrame<TResult> : FlowFrame, IValueTaskSource<TResult>,
         finally
         {
             _core.Reset();
-            Recycle();
+            if (!isKept)
+            {
+                Recycle();
+            }
         }
     }
 }

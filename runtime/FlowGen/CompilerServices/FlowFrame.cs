@@ -78,11 +78,64 @@ public abstract partial class FlowFrame : FlowPooled
     /// <summary>What is known of the run beyond its values; made when somebody wants to keep or know something.</summary>
     private protected RunDetails Details => _details ?? MakeDetails();
 
+    internal FlowRun? Handle => _details?.Handle;
+
+    internal FlowFrame? Parent => _details?.Parent;
+
+    /// <summary>Position of the element that this frame is; -1 for none.</summary>
+    internal int ItemOfFrame => _details?.Item ?? -1;
+
+    internal Section SectionOf(Type name) => (Root.Details.Sections ?? Root.Details.MakeSections()).Of(name);
+
+    /// <summary>The token of the run, or of this part of it.</summary>
+    internal CancellationToken RunToken => Token;
+
+    /// <summary>The source of the token, for somebody who will cancel it.</summary>
+    internal CancellationTokenSource? TakeSource() => Details.Source?.TakeForCancelling();
+
     internal string ConversationId =>
         Options?.ConversationId ?? $"{Options?.Tenant}::{Descriptor.Id}::{Options?.User}";
 
     /// <summary>Emitted: whether a step that waits can no longer run, as far as what has settled tells.</summary>
     protected internal virtual bool IsImpossible(int step) => false;
+
+    /// <summary>Emitted: how many node and state instances it holds now. Read while it runs.</summary>
+    protected internal virtual int OwnedInstances => 0;
+
+    /// <summary>Instances that an activation holds now.</summary>
+    protected static int InstancesOf(FlowScope? scope) => scope?.NodeInstances ?? 0;
+
+    /// <summary>The loop of a node asks for more iterations than it may make.</summary>
+    /// <exception cref="FlowLimitException">Always.</exception>
+    protected void ThrowLimit(int node, int iterations) => throw FlowEntry.LimitReached(Root.Descriptor.Id, PathOf(node), iterations, Root.RunId);
+
+    /// <summary>Emitted where a failure is handled only if it is of the right type.</summary>
+    protected virtual bool Handles(int step, Exception error) => true;
+
+    /// <summary>Emitted for handlers: the failure that theirs replaces.</summary>
+    protected virtual Exception? Replaced(int step) => null;
+
+    /// <summary>Emitted where a failure does not cancel what executes.</summary>
+    protected virtual bool WaitsForSiblings => false;
+
+    /// <summary>A node waits for its next try, and does not execute meanwhile.</summary>
+    internal virtual void ReleaseLeaf(int step)
+    {
+    }
+
+    /// <summary>It executes again.</summary>
+    /// <returns>False when it has to wait for others; it is put to work on the thread pool then.</returns>
+    internal virtual bool TryRetakeLeaf(int step, IThreadPoolWorkItem node) => true;
+
+    /// <summary>Emitted: whether a step that takes one of several has enough.</summary>
+    protected internal virtual bool MayStart(int step) => false;
+
+    /// <summary>Whoever holds the run has paused it, and no failure is on its way.</summary>
+    internal bool IsOnHold => _details is { Handle.IsPaused: true, Error: null };
+
+    /// <summary>Registers a paused frame with whoever holds the run.</summary>
+    /// <returns>False when the run may go on.</returns>
+    internal virtual bool TryPark() => false;
 
     /// <summary>From any thread: a suspended step has completed. Only parallel frames have slots.</summary>
     internal virtual void Post(StepSlot slot) => throw new NotSupportedException();
@@ -114,9 +167,12 @@ public abstract partial class FlowFrame : FlowPooled
         // Elements share the parent's allowance, one leaf each (see EachLoop).
         details.Limit = item >= 0 && parent.Limit > 0 ? 1 : limit;
 
-        if (parent.Observer is { } observer)
+        if (parent._details is { IsWatched: true } watched)
         {
-            JoinObserved(observer);
+            details.Observer = watched.Observer;
+            details.Handle = watched.Handle;
+            details.Watch(Graph.Nodes.Count);
+            watched.Handle?.AddPart(this);
         }
     }
 
@@ -162,16 +218,53 @@ public abstract partial class FlowFrame : FlowPooled
     protected void ThrowDisabled(string workflowId, int node) => throw new FlowDisabledException(workflowId, PathOf(node), Root.RunId);
 
     /// <summary>The context that a node with a <see cref="FlowContext"/> parameter receives.</summary>
-    protected internal FlowContext ContextOf(int node, int item = -1) => new(this, node, item);
+    protected internal FlowContext ContextOf(int node, int item = -1, int attempt = 1) => new(this, node, item, attempt);
 
     internal string PathOf(int node) => node < 0 ? string.Empty : NodeAt(node).Path;
+
+    /// <summary>Limits the time that the run, or this part of it, may take from its first suspension on. Called once its token is known.</summary>
+    /// <exception cref="FlowInputException">The limit is not positive.</exception>
+    protected void LimitTime(TimeSpan limit)
+    {
+        if (limit <= TimeSpan.Zero)
+        {
+            throw new FlowInputException($"The time limit is {limit}.", Descriptor.Id, cure: "Give a limit of more than zero.");
+        }
+
+        RunDetails details = Details;
+        Token = details.OpenSource(Token);
+        details.Source!.LimitTo(limit);
+    }
+
+    /// <summary>A node suspends: from the first time on the run may take too long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected void WatchTime()
+    {
+        if (_details is { HasTimeLimit: true } details)
+        {
+            details.Source!.Watch(RunRuntime.TimeProvider);
+        }
+    }
 
     /// <summary>Forgets the run. Emitted frames call it when they go back to their pool.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void ForgetRun()
     {
         Token = default;
-        _details?.Forget();
+        if (_details is { } details)
+        {
+            ForgetDetails(details);
+        }
+    }
+
+    private void ForgetDetails(RunDetails details)
+    {
+        if (details is { Handle: { } handle, Parent: not null })
+        {
+            handle.RemovePart(this);
+        }
+
+        details.Forget();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -25,7 +25,21 @@ public readonly struct FlowLink
         Token = token;
     }
 
-    /// <summary>The frame that holds the sub-workflow node.</summary>
+    private FlowLink(FlowRun handle, RunOptions? options, CancellationToken token)
+    {
+        Parent = null!;
+        Handle = handle;
+        Options = options;
+        Token = token;
+    }
+
+    /// <summary>The handle of a top-level run; null for a part of one.</summary>
+    public FlowRun? Handle { get; }
+
+    /// <summary>The options of a top-level run.</summary>
+    public RunOptions? Options { get; }
+
+    /// <summary>The frame that holds the sub-workflow node; null for a top-level run.</summary>
     public FlowFrame Parent { get; }
 
     /// <summary>The sub-workflow node in the parent's own graph.</summary>
@@ -62,6 +76,33 @@ public readonly struct FlowLink
         link = t_link;
         Withdraw();
         return true;
+    }
+
+    /// <summary>Leaves the handle of a top-level run for the entry of <paramref name="target"/>, which is called next.</summary>
+    public static void Offer(object target, FlowRun handle, RunOptions? options, CancellationToken token)
+    {
+        t_link = new FlowLink(handle, options, token);
+        t_target = target;
+    }
+
+    /// <summary>The token for an entry that may be plain code: the handle can cancel it.</summary>
+    public static CancellationToken TokenOf(FlowRun handle, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return handle.OpenOutside(token);
+    }
+
+    /// <summary>The entry has been called: if it was plain code, the handle follows what it has returned.</summary>
+    public static void Follow<T>(FlowRun<T> handle, ValueTask<T> run)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        if (t_target is null)
+        {
+            return;
+        }
+
+        Withdraw();
+        _ = handle.FollowAsync(run);
     }
 
     /// <summary>Forgets a place that nobody took.</summary>

@@ -22,6 +22,16 @@ internal sealed class FlowRegion
 
     internal bool IsFailing => Error is not null;
 
+    /// <summary>It is the region of a single step, which was withdrawn.</summary>
+    internal bool IsWithdrawn { get; private set; }
+
+    /// <summary>Withdraws the step that the region belongs to.</summary>
+    internal void Withdraw()
+    {
+        IsWithdrawn = true;
+        Fail(new OperationCanceledException(), cancelled: true);
+    }
+
     internal bool IsCancellationRequested => _source is { IsCancellationRequested: true };
 
     /// <summary>The token of the nodes in this region; made on first use.</summary>
@@ -39,7 +49,7 @@ internal sealed class FlowRegion
         if (outer.CanBeCanceled && _link == default)
         {
             // The callback gets this run's source and not the region: one that is late must not reach the next run.
-            _link = outer.UnsafeRegister(static state => Cancel((CancellationTokenSource)state!), _source);
+            _link = outer.UnsafeRegister(static state => Cancellation.Request((CancellationTokenSource)state!), _source);
         }
 
         return Token = _source.Token;
@@ -83,6 +93,7 @@ internal sealed class FlowRegion
         Token = default;
         Error = null;
         IsCancelled = false;
+        IsWithdrawn = false;
         if (_link != default)
         {
             // A callback that ran or is running right now may still touch the source: it must not be used again.
@@ -100,24 +111,5 @@ internal sealed class FlowRegion
         }
     }
 
-    internal void Cancel()
-    {
-        if (_source is { } source)
-        {
-            Cancel(source);
-        }
-    }
-
-    private static void Cancel(CancellationTokenSource source)
-    {
-        try
-        {
-            source.Cancel();
-        }
-        catch (AggregateException fault)
-        {
-            // A callback that a node registered has thrown. The node that registered it is still awaited and reports for itself.
-            Faults.Ignore(fault);
-        }
-    }
+    internal void Cancel() => Cancellation.Request(_source);
 }

@@ -2,14 +2,30 @@ namespace FlowGen.CompilerServices;
 
 /// <summary>
 /// Counts the leaf nodes that execute in a parallel run against the limits that hold for them: the run's own, and those of the
-/// sub-workflows around a node. Belongs to the runner.
+/// sub-workflows around a node. The runner starts nodes; those that wait for another try come back from other threads.
 /// </summary>
 internal struct LeafLimits
 {
     private StepLimit[] _limits;
     private int[] _executing;
     private int[] _held;
+    private Rest[] _rests;
+    private List<(int Step, IThreadPoolWorkItem Node)> _waiting;
     private int _runLimit;
+
+    /// <summary>How a step stands to the leaf that it executes while it does not.</summary>
+    private enum Rest : byte
+    {
+        None,
+
+        /// <summary>It began to rest before the runner counted it as suspended.</summary>
+        Uncounted,
+
+        Counted,
+
+        /// <summary>It executes again, and the runner has not counted it yet.</summary>
+        Over,
+    }
 
     /// <summary>Whether there is anything to count.</summary>
     internal readonly bool Any => _limits is { Length: > 0 };
@@ -25,14 +41,144 @@ internal struct LeafLimits
             _limits = runLimit == 0 ? table.Limits : [.. table.Limits, new StepLimit(-1, table.Count, runLimit)];
             _executing = new int[_limits.Length];
             _held = _limits.Length == 0 ? [] : new int[table.Count];
+            _rests = new Rest[_held.Length];
+            _waiting ??= [];
         }
 
         Array.Clear(_executing);
         Array.Clear(_held);
+        Array.Clear(_rests);
     }
 
     /// <summary>How many more leaves may execute where the step stands.</summary>
     internal readonly int FreeAt(int step)
+    {
+        lock (_executing)
+        {
+            return CountFree(step);
+        }
+    }
+
+    /// <summary>The step executes that many leaves until it is released.</summary>
+    internal readonly void Hold(int step, int leaves)
+    {
+        if (_limits.Length == 0)
+        {
+            return;
+        }
+
+        lock (_executing)
+        {
+            switch (_rests[step])
+            {
+                case Rest.Uncounted:
+                    _rests[step] = Rest.Counted;
+                    break;
+                case Rest.Over:
+                    _rests[step] = Rest.None;
+                    break;
+                default:
+                    _held[step] += leaves;
+                    Count(step, leaves);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The step has completed.</summary>
+    internal readonly void Release(int step)
+    {
+        if (_limits.Length == 0)
+        {
+            return;
+        }
+
+        lock (_executing)
+        {
+            Count(step, -_held[step]);
+            _held[step] = 0;
+            _rests[step] = Rest.None;
+            PutToWork();
+        }
+    }
+
+    /// <summary>The step waits, and executes no leaf meanwhile.</summary>
+    /// <returns>Whether it held one, so that another may start.</returns>
+    internal readonly bool TryReleaseOne(int step)
+    {
+        if (!Any)
+        {
+            return false;
+        }
+
+        lock (_executing)
+        {
+            if (_held[step] == 0)
+            {
+                _rests[step] = Rest.Uncounted;
+                return false;
+            }
+
+            _rests[step] = Rest.Counted;
+            _held[step] = 0;
+            Count(step, -1);
+            PutToWork();
+            return true;
+        }
+    }
+
+    /// <summary>The step executes a leaf again.</summary>
+    /// <returns>False when none is free; <paramref name="node"/> is put to work when one is.</returns>
+    internal readonly bool TryTakeOne(int step, IThreadPoolWorkItem node)
+    {
+        if (!Any)
+        {
+            return true;
+        }
+
+        lock (_executing)
+        {
+            if (_rests[step] == Rest.None)
+            {
+                return true;
+            }
+
+            if (CountFree(step) <= 0)
+            {
+                _waiting.Add((step, node));
+                return false;
+            }
+
+            Take(step);
+            return true;
+        }
+    }
+
+    private readonly void PutToWork()
+    {
+        for (int i = 0; i < _waiting.Count;)
+        {
+            (int step, IThreadPoolWorkItem node) = _waiting[i];
+            if (CountFree(step) <= 0)
+            {
+                i++;
+                continue;
+            }
+
+            _waiting.RemoveAt(i);
+            Take(step);
+            ThreadPool.UnsafeQueueUserWorkItem(node, preferLocal: false);
+        }
+    }
+
+    private readonly void Take(int step)
+    {
+        _rests[step] = _rests[step] == Rest.Uncounted ? Rest.Over : Rest.None;
+        _held[step] = 1;
+        Count(step, 1);
+    }
+
+    private readonly int CountFree(int step)
     {
         int free = int.MaxValue;
         for (int i = 0; i < _limits.Length; i++)
@@ -44,30 +190,6 @@ internal struct LeafLimits
         }
 
         return free;
-    }
-
-    /// <summary>The step executes that many leaves until it is released.</summary>
-    internal readonly void Hold(int step, int leaves)
-    {
-        if (_limits.Length == 0)
-        {
-            return;
-        }
-
-        _held[step] += leaves;
-        Count(step, leaves);
-    }
-
-    /// <summary>The step has completed.</summary>
-    internal readonly void Release(int step)
-    {
-        if (_limits.Length == 0)
-        {
-            return;
-        }
-
-        Count(step, -_held[step]);
-        _held[step] = 0;
     }
 
     private readonly void Count(int step, int leaves)

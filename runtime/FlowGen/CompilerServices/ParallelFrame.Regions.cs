@@ -66,6 +66,10 @@ public abstract partial class ParallelFrame<TResult>
             {
                 FailRegion(parent, exit, error, cancelled: true);
             }
+            else if (!Handles(exit, error))
+            {
+                FailRegion(parent, exit, error, cancelled: false);
+            }
             else if (_regions[parent] is not { IsFailing: true })
             {
                 Absorb(exit, error);
@@ -81,7 +85,7 @@ public abstract partial class ParallelFrame<TResult>
     private void FailRegion(int region, int step, Exception error, bool cancelled)
     {
         FlowRegion failing = _regions[region] ??= new FlowRegion();
-        bool first = failing.Fail(error, cancelled);
+        bool first = WaitsForSiblings && !cancelled ? failing.Record(error, cancelled) : failing.Fail(error, cancelled);
         if (first)
         {
             failing.FailedStep = step;

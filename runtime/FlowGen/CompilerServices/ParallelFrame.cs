@@ -9,7 +9,7 @@ namespace FlowGen.CompilerServices;
 /// suspension a <see cref="StepScheduler"/> takes over and the emitted code asks it what comes next after each step.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>
+public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThreadPoolWorkItem
 {
     private StepScheduler _scheduler;
     private ExecutionContext? _context;
@@ -271,9 +271,10 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>
 
         int region = Steps.Regions[step];
         bool cancelled = error is OperationCanceledException && IsCancellationRequested(region);
-        bool handled = !cancelled && Steps.IsHandled(step);
+        bool isWithdrawn = IsWithdrawn(region);
+        bool handled = isWithdrawn || (!cancelled && Steps.IsHandled(step) && Handles(step, error));
         StepFailed(step, error, cancelled);
-        if (handled)
+        if (handled && !isWithdrawn)
         {
             Absorb(step, error);
         }
@@ -290,7 +291,7 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>
 
         if (!handled)
         {
-            FailRegion(region, step, error, cancelled);
+            FailRegion(RegionAround(region), step, error, cancelled);
         }
     }
 
@@ -301,6 +302,7 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>
             Schedule(step);
         }
 
+        WatchTime();
         _scheduler.Suspended(step);
     }
 

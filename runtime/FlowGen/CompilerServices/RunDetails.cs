@@ -9,6 +9,10 @@ internal sealed class RunDetails
     private Guid _runId;
     private int _runIdState;
     private FlowGraph? _map;
+    private WaitTable? _waits;
+    private Sections? _sections;
+    private Lingering? _lingering;
+    private bool _isSourceOpen;
 
     /// <summary>The run that this one is a part of.</summary>
     internal FlowFrame? Parent { get; set; }
@@ -42,6 +46,36 @@ internal sealed class RunDetails
 
     internal long Started { get; set; }
 
+    /// <summary>Where the run has a place that it gives back when it ends.</summary>
+    internal RunGate? Gate { get; set; }
+
+    /// <summary>The context of a run that waits for its place.</summary>
+    internal ExecutionContext? WaitingContext { get; set; }
+
+    internal CancellationTokenRegistration WaitingLink { get; set; }
+
+    /// <summary>The critical sections of the whole run.</summary>
+    internal Sections MakeSections()
+    {
+        var made = new Sections();
+        return Interlocked.CompareExchange(ref _sections, made, null) ?? made;
+    }
+
+    internal Sections? Sections => Volatile.Read(ref _sections);
+
+    /// <summary>What goes on in the frame although nobody wants its result; stays with the frame once it is there.</summary>
+    internal Lingering? Lingering
+    {
+        get => Volatile.Read(ref _lingering);
+    }
+
+    /// <summary>Several nodes may need it at once.</summary>
+    internal Lingering MakeLingering()
+    {
+        var made = new Lingering();
+        return Interlocked.CompareExchange(ref _lingering, made, null) ?? made;
+    }
+
     /// <summary>State objects of the whole run.</summary>
     internal RunState? States { get; set; }
 
@@ -50,8 +84,22 @@ internal sealed class RunDetails
 
     internal bool IsCancelled { get; set; }
 
+    /// <summary>The result is there, whatever became of the rest: a node has ended the workflow, or a handler has handled its failure.</summary>
+    internal bool HasEnded { get; set; }
+
+    /// <summary>The node of the handler that is at work.</summary>
+    internal int HandlerNode { get; set; } = -1;
+
+    /// <summary>It has completed, and nobody has to be told.</summary>
+    internal bool IsUneventful => Error is null && !HasEnded && !IsWatched && !_isSourceOpen && Gate is null;
+
     internal Guid RunIdBy(TimeProvider clock)
     {
+        if (Handle is not null)
+        {
+            return Handle.RunId;
+        }
+
         while (Volatile.Read(ref _runIdState) != 2)
         {
             if (Interlocked.CompareExchange(ref _runIdState, 1, 0) == 0)
@@ -64,14 +112,53 @@ internal sealed class RunDetails
         return _runId;
     }
 
-    /// <summary>What nodes of an observed run are doing; made for the first one.</summary>
+    /// <summary>What nodes of a watched run are doing; made for the first one.</summary>
     internal NodeState[] NodeStates { get; private set; } = [];
 
     internal long[] BoundaryStarts { get; private set; } = [];
 
-    internal void Observe(IFlowObserver observer, int nodes)
+    /// <summary>Somebody wants to know what nodes do: an observer, or whoever holds the run.</summary>
+    internal bool IsWatched { get; private set; }
+
+    /// <summary>Whoever holds the run; the same in all parts of it.</summary>
+    internal FlowRun? Handle { get; set; }
+
+    /// <summary>What cancels the run from the inside; stays with the frame once it is there.</summary>
+    internal RunSource? Source { get; private set; }
+
+    /// <summary>Where its [Wait] nodes meet the outside; stays with the frame once it is there.</summary>
+    internal WaitTable? Waits
     {
-        Observer = observer;
+        get => Volatile.Read(ref _waits);
+    }
+
+    internal WaitTable MakeWaits()
+    {
+        var made = new WaitTable();
+        return Interlocked.CompareExchange(ref _waits, made, null) ?? made;
+    }
+
+    /// <summary>A token that the run itself can cancel.</summary>
+    internal CancellationToken OpenSource(CancellationToken caller)
+    {
+        if (_isSourceOpen)
+        {
+            return Source!.Token;
+        }
+
+        _isSourceOpen = true;
+        return (Source ??= new RunSource()).Open(caller);
+    }
+
+    /// <summary>Whether its time is limited.</summary>
+    internal bool HasTimeLimit => _isSourceOpen && Source!.Limit > TimeSpan.Zero;
+
+    /// <summary>The token that came from outside.</summary>
+    internal CancellationToken CallerOr(CancellationToken token) => _isSourceOpen ? Source!.Caller : token;
+
+    internal void Watch(int nodes)
+    {
+        IsWatched = true;
         if (NodeStates.Length != nodes)
         {
             NodeStates = new NodeState[nodes];
@@ -92,9 +179,21 @@ internal sealed class RunDetails
         Limit = 0;
         Cleanup = null;
         Observer = null;
+        Handle = null;
+        IsWatched = false;
         States = null;
         Error = null;
         IsCancelled = false;
+        HasEnded = false;
+        HandlerNode = -1;
+        WaitingContext = null;
+        WaitingLink = default;
         _runIdState = 0;
+        _waits?.Reset();
+        if (_isSourceOpen)
+        {
+            _isSourceOpen = false;
+            Source!.Close();
+        }
     }
 }

@@ -59,6 +59,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         slot = awaiter;
         State = state;
         _context ??= ExecutionContext.Capture();
+        WatchTime();
         awaiter.UnsafeOnCompleted(_resume ??= Resume);
     }
 
@@ -70,6 +71,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         slot = awaiter;
         State = state;
         _context ??= ExecutionContext.Capture();
+        WatchTime();
         awaiter.UnsafeOnCompleted(_resume ??= Resume);
     }
 
@@ -86,13 +88,29 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         State = state;
         _context ??= ExecutionContext.Capture();
+        WatchTime();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>A node is about to start, and whoever holds the run may have paused it.</summary>
+    /// <returns>True when it has to wait: the frame goes on at <paramref name="state"/> later, and must not be touched before.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected bool IsHeld(int state)
+    {
+        if (Handle is not { IsPaused: true } handle)
+        {
+            return false;
+        }
+
+        State = state;
+        _context ??= ExecutionContext.Capture();
+        return handle.TryPark(this);
     }
 
     /// <summary>At the exit of a sub-workflow whose failure somebody handles: whether the run goes on without its value.</summary>
     protected bool Forgive(int step)
     {
-        if (IsCancelled)
+        if (IsCancelled || !Handles(step, FailingError!))
         {
             return false;
         }
@@ -158,7 +176,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
             int step = Step;
             bool cancelled = error is OperationCanceledException && Token.IsCancellationRequested;
             StepFailed(step, error, cancelled);
-            if (!cancelled && !Failing && Steps.IsHandled(step))
+            if (!cancelled && !Failing && Steps.IsHandled(step) && Handles(step, error))
             {
                 Absorb(step, error);
                 State = (3 * step) + 2;

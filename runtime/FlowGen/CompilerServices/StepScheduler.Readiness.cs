@@ -10,6 +10,7 @@ internal partial struct StepScheduler
     {
         _table.Waits.AsSpan().CopyTo(_waits);
         _table.OrderWaits.AsSpan().CopyTo(_orderWaits);
+        _table.AnyWaits.AsSpan().CopyTo(_anyWaits);
         _ready.AsSpan().Clear();
         _readyWords.AsSpan().Clear();
         _status.AsSpan(0, position).Fill(StepStatus.Settled);
@@ -22,12 +23,17 @@ internal partial struct StepScheduler
             {
                 _orderWaits[successor]--;
             }
+
+            if ((_table.Kinds[i] & 4) != 0)
+            {
+                _anyWaits[successor]--;
+            }
         }
 
         _status[position] = StepStatus.Executing;
         for (int step = position + 1; step < _status.Length; step++)
         {
-            if (_waits[step] == 0 || IsImpossible(frame, step))
+            if (_waits[step] == 0 || IsImpossible(frame, step) || HasEnough(frame, step))
             {
                 MakeReady(step);
             }
@@ -48,6 +54,10 @@ internal partial struct StepScheduler
             if (--waits[successor] == 0)
             {
                 Reach(successor);
+            }
+            else if (_table.HasAny && _status[successor] == StepStatus.Pending && HasEnough(frame, successor))
+            {
+                MakeReady(successor);
             }
         }
     }
@@ -78,7 +88,12 @@ internal partial struct StepScheduler
                 _orderWaits[successor]--;
             }
 
-            if (kind != 0 && _status[successor] == StepStatus.Pending && IsImpossible(frame, successor))
+            if ((kind & 4) != 0)
+            {
+                _anyWaits[successor]--;
+            }
+
+            if ((kind & 3) != 0 && _status[successor] == StepStatus.Pending && IsImpossible(frame, successor))
             {
                 MakeReady(successor);
             }
@@ -87,6 +102,10 @@ internal partial struct StepScheduler
 
     private readonly bool IsImpossible(FlowFrame frame, int step) =>
         (_table.TraitsOf(step) & StepTraits.Early) != StepTraits.None && _orderWaits[step] == 0 && frame.IsImpossible(step);
+
+    /// <summary>Everything that it waits for in any case has settled, and enough of the rest.</summary>
+    private readonly bool HasEnough(FlowFrame frame, int step) =>
+        (_table.TraitsOf(step) & StepTraits.Any) != StepTraits.None && _waits[step] == _anyWaits[step] && frame.MayStart(step);
 
     private readonly void MakeReady(int step)
     {
@@ -102,6 +121,8 @@ internal partial struct StepScheduler
             _readyWords[step >> 12] |= 1UL << (step >> 6);
         }
     }
+
+    private readonly void Unmark(int step) => _ready[step >> 6] &= ~(1UL << step);
 
     private readonly int TakeReady()
     {

@@ -29,6 +29,7 @@ internal partial struct StepScheduler
     private StepTable _table;
     private ushort[] _waits;
     private ushort[] _orderWaits;
+    private ushort[] _anyWaits;
     private ushort[] _inFlight;
     private StepStatus[] _status;
     private ulong[] _ready;
@@ -47,6 +48,11 @@ internal partial struct StepScheduler
 
     internal readonly bool IsSettled(int step) => _status[step] >= StepStatus.Settled;
 
+    internal readonly bool IsExecuting(int step) => _status[step] == StepStatus.Executing;
+
+    /// <summary>The step has not started, and may still do so.</summary>
+    internal readonly bool IsWaiting(int step) => _status[step] <= StepStatus.Ready;
+
     /// <summary>What a suspended step leaves behind; made once per frame and step.</summary>
     internal readonly StepSlot SlotOf(FlowFrame frame, int step) => _slots[step] ??= new StepSlot(frame, step);
 
@@ -62,6 +68,7 @@ internal partial struct StepScheduler
             _table = table;
             _waits = new ushort[count];
             _orderWaits = new ushort[count];
+            _anyWaits = table.HasAny ? new ushort[count] : [];
             _inFlight = new ushort[count];
             _status = new StepStatus[count];
             _ready = new ulong[(count + 63) / 64];
@@ -73,7 +80,7 @@ internal partial struct StepScheduler
         _limits.Begin(table, frame.Limit);
 
         // Limits, observers and skipping react to each completion, not only to the one that lets something start.
-        _needsEveryWake = _limits.Any || table.HasEarly || frame.Observer is not null;
+        _needsEveryWake = _limits.Any || table.HasEarly || frame.IsWatched;
         _drained = 0;
         _state = RunnerActive;
         _isFirstIdle = true;
@@ -106,6 +113,13 @@ internal partial struct StepScheduler
     /// <summary>The step runs several leaves at once, until it completes.</summary>
     internal readonly void Hold(int step, int leaves) => _limits.Hold(step, leaves);
 
+    /// <summary>From any thread: the step executes no leaf for a while.</summary>
+    internal readonly bool TryReleaseLeaf(int step) => _limits.TryReleaseOne(step);
+
+    /// <summary>From any thread: it executes one again.</summary>
+    /// <returns>False when none is free: <paramref name="waiting"/> is put to work on the thread pool when one is.</returns>
+    internal readonly bool TryRetakeLeaf(int step, IThreadPoolWorkItem waiting) => _limits.TryTakeOne(step, waiting);
+
     /// <summary>From any thread: the suspended step has completed.</summary>
     /// <param name="step">Which.</param>
     /// <param name="isUrgent">It has failed, so that others must be told.</param>
@@ -130,6 +144,28 @@ internal partial struct StepScheduler
         }
     }
 
+    /// <summary>From any thread: something has changed that is no completion.</summary>
+    /// <returns>True when the caller must become the runner.</returns>
+    internal bool Kick()
+    {
+        long state = Volatile.Read(ref _state);
+        while (true)
+        {
+            // Counted like a completion, so that a runner who is about to leave looks again.
+            long next = RunnerActive | ((state & ~PassMask) + OnePosted);
+            long seen = Interlocked.CompareExchange(ref _state, next, state);
+            if (seen == state)
+            {
+                return (state & RunnerActive) == 0;
+            }
+
+            state = seen;
+        }
+    }
+
+    /// <summary>A step that was about to start has to wait.</summary>
+    internal readonly void PutBack(int step) => MakeReady(step);
+
     /// <summary>What to do next: <c>2 * step</c> starts a step, <c>2 * step + 1</c> takes up after its suspension, or <see cref="Idle"/> or <see cref="Finished"/>.</summary>
     internal int Next(FlowFrame frame)
     {
@@ -143,7 +179,7 @@ internal partial struct StepScheduler
                 {
                     _limits.Release(step);
                 }
-                else if ((_table.TraitsOf(step) & StepTraits.Leaf) != StepTraits.None && _slots[step]!.Error is null)
+                else if ((_table.TraitsOf(step) & (StepTraits.Leaf | StepTraits.Acts)) == StepTraits.Leaf && _slots[step]!.Error is null)
                 {
                     // Its value is in place and nobody watches: there is nothing to run for it.
                     Settle(frame, step);
@@ -153,7 +189,8 @@ internal partial struct StepScheduler
                 return (2 * step) + 1;
             }
 
-            int ready = TakeReady();
+            bool isHeld = _needsEveryWake && frame.IsOnHold;
+            int ready = isHeld ? -1 : TakeReady();
             if (ready >= 0)
             {
                 if (_status[ready] == StepStatus.Doomed)
@@ -169,6 +206,11 @@ internal partial struct StepScheduler
             if (_unsettled == 0)
             {
                 return Finished;
+            }
+
+            if (isHeld && !frame.TryPark())
+            {
+                continue;
             }
 
             if (Volatile.Read(ref _state) == RunnerActive)
@@ -191,6 +233,13 @@ internal partial struct StepScheduler
         _status[step] = StepStatus.Settled;
         _unsettled--;
         Release(frame, step);
+    }
+
+    /// <summary>A step that has not started never will.</summary>
+    internal void Drop(FlowFrame frame, int step)
+    {
+        Unmark(step);
+        Settle(frame, step);
     }
 
     /// <summary>A sub-workflow will not run: none of its steps will.</summary>

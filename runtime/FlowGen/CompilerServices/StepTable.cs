@@ -27,6 +27,12 @@ public enum StepTraits : byte
 
     /// <summary>It runs a sub-workflow in a frame of its own.</summary>
     Linked = 32,
+
+    /// <summary>Its completion does more than let others start, so that emitted code has to see it.</summary>
+    Acts = 64,
+
+    /// <summary>It may start before everything it waits for has settled.</summary>
+    Any = 128,
 }
 
 /// <summary>The compiled shape of a workflow: static data, made once per emitted frame class.</summary>
@@ -51,7 +57,7 @@ public sealed class StepTable
     /// <param name="nodes">As above.</param>
     /// <param name="exits">As above.</param>
     /// <param name="traits">As above.</param>
-    /// <param name="edges">Triples: predecessor, successor, kind (1: its settling may make the successor impossible; 2: order only; may be combined).</param>
+    /// <param name="edges">Triples: predecessor, successor, kind (1: its settling may make the successor impossible; 2: order only; 4: one of several that are enough; may be combined).</param>
     /// <param name="regions">Per step, the region that it belongs to; empty when there is only the whole run.</param>
     /// <param name="bounds">Pairs per region: its enter step and its parent region; the first pair is the whole run.</param>
     /// <param name="limits">Pairs per sub-workflow with a MaxParallelism of its own: its enter step and the limit.</param>
@@ -72,11 +78,13 @@ public sealed class StepTable
             _traits[i] = (StepTraits)traits[i];
         }
 
-        HasEarly = Array.Exists(_traits, static trait => (trait & StepTraits.Early) != StepTraits.None);
+        HasAny = Array.Exists(_traits, static trait => (trait & StepTraits.Any) != StepTraits.None);
+        HasEarly = HasAny || Array.Exists(_traits, static trait => (trait & StepTraits.Early) != StepTraits.None);
         Regions = regions.IsEmpty ? new ushort[nodes.Length] : regions.ToArray();
         Bounds = bounds.IsEmpty ? [0, 0] : bounds.ToArray();
         Waits = new ushort[nodes.Length];
         OrderWaits = new ushort[nodes.Length];
+        AnyWaits = new ushort[nodes.Length];
         Offsets = new int[nodes.Length + 1];
         Successors = new ushort[edges.Length / 3];
         Kinds = new byte[edges.Length / 3];
@@ -94,8 +102,11 @@ public sealed class StepTable
     /// <summary>Sub-workflows with a MaxParallelism of their own.</summary>
     internal StepLimit[] Limits { get; }
 
-    /// <summary>Whether any step can become impossible early.</summary>
+    /// <summary>Whether any step can become impossible, or ready, early.</summary>
     internal bool HasEarly { get; }
+
+    /// <summary>Whether any step can become ready early.</summary>
+    internal bool HasAny { get; }
 
     internal int Count => _nodes.Length;
 
@@ -110,6 +121,9 @@ public sealed class StepTable
 
     /// <summary>Predecessors of each step that only order it.</summary>
     internal ushort[] OrderWaits { get; }
+
+    /// <summary>Predecessors of each step of which one is enough.</summary>
+    internal ushort[] AnyWaits { get; }
 
     /// <summary>Where the successors of each step begin in <see cref="Successors"/> and <see cref="Kinds"/>.</summary>
     internal int[] Offsets { get; }
@@ -172,6 +186,11 @@ public sealed class StepTable
             if ((edges[i + 2] & 2) != 0)
             {
                 OrderWaits[edges[i + 1]]++;
+            }
+
+            if ((edges[i + 2] & 4) != 0)
+            {
+                AnyWaits[edges[i + 1]]++;
             }
         }
 

@@ -17,4 +17,10 @@ public enum FlowEdgeKind : byte
 
     /// <summary>One of several exclusive values.</summary>
     Merge,
+
+    /// <summary>One of several values, the first that is there.</summary>
+    Race,
+
+    /// <summary>A failure that the node handles.</summary>
+    Catch,
 }

@@ -14,8 +14,10 @@ public sealed class FlowGraphNode
     /// <param name="depth">How many sub-workflow nodes enclose it; 0 in the main workflow.</param>
     /// <param name="condition">When it runs, for people (<c>Classify = Billing</c>); empty for always.</param>
     /// <param name="description">What its author says about it; may be empty.</param>
+    /// <param name="repeats">Whether one activation of its workflow may run it several times.</param>
+    /// <param name="compensation">The method that undoes it; empty for none.</param>
     /// <exception cref="ArgumentNullException">A text is null.</exception>
-    public FlowGraphNode(string path, FlowNodeKind kind, string owner, int parent, int depth, string condition, string description)
+    public FlowGraphNode(string path, FlowNodeKind kind, string owner, int parent, int depth, string condition, string description, bool repeats = false, string compensation = "")
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(owner);
@@ -28,6 +30,8 @@ public sealed class FlowGraphNode
         Depth = depth;
         Condition = condition;
         Description = description;
+        Repeats = repeats;
+        Compensation = compensation ?? throw new ArgumentNullException(nameof(compensation));
     }
 
     /// <summary>Its place in the flattened workflow, segments joined by dots (<c>Cold.Label.Print</c>).</summary>
@@ -54,6 +58,12 @@ public sealed class FlowGraphNode
     /// <summary>What its author says about it; may be empty.</summary>
     public string Description { get; }
 
+    /// <summary>Whether one activation of its workflow may run it several times: [Each], [Repeat] or [Retry].</summary>
+    public bool Repeats { get; }
+
+    /// <summary>The method that undoes it when the run does not complete; empty for none.</summary>
+    public string Compensation { get; }
+
     /// <summary>Its place in <see cref="FlowGraph.Nodes"/>; -1 until a graph has it.</summary>
     public int Index => _index;
 
@@ -65,7 +75,7 @@ public sealed class FlowGraphNode
 
     /// <summary>A copy that stands inside of a sub-workflow node of another graph.</summary>
     internal FlowGraphNode MovedInto(FlowGraphNode boundary, int parent) =>
-        new(boundary.Path + "." + Path, Kind, Owner, parent, boundary.Depth + 1 + Depth, Condition, Description);
+        new(boundary.Path + "." + Path, Kind, Owner, parent, boundary.Depth + 1 + Depth, Condition, Description, Repeats, Compensation);
 
     /// <summary>Gives the node its place. A second graph would take it from the first, so that is refused.</summary>
     internal void Attach(FlowGraph graph, int index)

@@ -11,4 +11,10 @@ public enum FlowNodeKind : byte
 
     /// <summary>Another workflow, whose nodes it contains.</summary>
     SubWorkflow,
+
+    /// <summary>Somebody outside of the run.</summary>
+    Wait,
+
+    /// <summary>Another workflow, which is chosen while the run is going on.</summary>
+    Dynamic,
 }

@@ -21,10 +21,10 @@ public interface IFlowObserver
     {
     }
 
-    /// <summary>A node has started or settled.</summary>
-    /// <param name="node">The node, and the element it runs for.</param>
-    /// <param name="state">Executing, Completed, Skipped, Failed or Cancelled.</param>
-    /// <param name="error">What it threw; null unless it failed or was cancelled.</param>
+    /// <summary>A node has started, settled, or begun to wait.</summary>
+    /// <param name="node">The node, the element it runs for, and which try it is.</param>
+    /// <param name="state">Executing, Waiting, Completed, Skipped, Failed, Cancelled or Compensated.</param>
+    /// <param name="error">What it threw; null unless it failed, was cancelled, or waits for its next try.</param>
     void NodeChanged(in FlowContext node, NodeState state, Exception? error)
     {
     }
@@ -40,6 +40,13 @@ public interface IFlowObserver
     /// <param name="outcome">How the activation ended.</param>
     /// <param name="elapsed">Since it was entered.</param>
     void SubWorkflowCompleted(in FlowContext boundary, RunStatus outcome, TimeSpan elapsed)
+    {
+    }
+
+    /// <summary>A compensation threw. Those of other nodes still run, and the run ends as it would have.</summary>
+    /// <param name="node">The node that was to be undone.</param>
+    /// <param name="error">What the compensation threw.</param>
+    void CompensationFailed(in FlowContext node, Exception error)
     {
     }
 

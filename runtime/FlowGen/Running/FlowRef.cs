@@ -7,6 +7,8 @@ namespace FlowGen;
 /// <typeparam name="TOut">What it gives; <see cref="FlowUnit"/> for nothing.</typeparam>
 public readonly struct FlowRef<TIn, TOut> : IEquatable<FlowRef<TIn, TOut>>
 {
+    private readonly CatalogEntry? _entry;
+
     /// <summary>Refers to a workflow object.</summary>
     /// <param name="flow">The workflow.</param>
     /// <exception cref="ArgumentNullException"><paramref name="flow"/> is null.</exception>
@@ -16,6 +18,12 @@ public readonly struct FlowRef<TIn, TOut> : IEquatable<FlowRef<TIn, TOut>>
         Flow = flow;
     }
 
+    internal FlowRef(IFlow<TIn, TOut> flow, CatalogEntry entry)
+    {
+        Flow = flow;
+        _entry = entry;
+    }
+
     /// <summary>Whether it refers to nothing.</summary>
     public bool IsEmpty => Flow is null;
 
@@ -23,6 +31,9 @@ public readonly struct FlowRef<TIn, TOut> : IEquatable<FlowRef<TIn, TOut>>
     public string? WorkflowId => Flow?.Descriptor.Id;
 
     internal IFlow<TIn, TOut>? Flow { get; }
+
+    /// <summary>Whether the catalog that it comes from lets it run now.</summary>
+    internal bool IsEnabled => _entry is not { IsEnabled: false };
 
     /// <summary>Whether two refer to the same workflow object.</summary>
     public static bool operator ==(FlowRef<TIn, TOut> left, FlowRef<TIn, TOut> right) => left.Equals(right);

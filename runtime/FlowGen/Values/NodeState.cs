@@ -12,6 +12,9 @@ public enum NodeState : byte
     /// <summary>Its body has started and not ended.</summary>
     Executing,
 
+    /// <summary>It waits: for an answer from outside, for its turn, or for its next try.</summary>
+    Waiting,
+
     /// <summary>Its body returned.</summary>
     Completed,
 
@@ -21,6 +24,9 @@ public enum NodeState : byte
     /// <summary>Its body threw.</summary>
     Failed,
 
-    /// <summary>It was cancelled, by the caller or because a sibling failed.</summary>
+    /// <summary>It was cancelled, by the caller or because a sibling failed, or withdrawn because another node won or said so.</summary>
     Cancelled,
+
+    /// <summary>It was completed, and then undone because the run did not complete.</summary>
+    Compensated,
 }

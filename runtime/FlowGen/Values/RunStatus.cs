@@ -3,8 +3,14 @@ namespace FlowGen;
 /// <summary>Where a run, or an activation of a sub-workflow, stands.</summary>
 public enum RunStatus : byte
 {
+    /// <summary>It waits for a place among the runs that may go on at once.</summary>
+    Pending,
+
     /// <summary>It has started and not ended.</summary>
     Running,
+
+    /// <summary>It has started and not ended, and somebody has paused it.</summary>
+    Paused,
 
     /// <summary>It ended with its result.</summary>
     Completed,

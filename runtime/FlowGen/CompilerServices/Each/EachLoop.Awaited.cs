@@ -20,7 +20,7 @@ public abstract partial class EachLoop<TItem, TResult>
 
         try
         {
-            _asyncEnumerator = source.GetAsyncEnumerator(Token);
+            _asyncEnumerator = source.GetAsyncEnumerator(TakingToken);
         }
         catch (Exception error)
         {
@@ -36,12 +36,12 @@ public abstract partial class EachLoop<TItem, TResult>
         lock (_lock)
         {
             _pulling = false;
-            if (!moved || IsFailing)
+            if (!moved || IsFailing || _hasEnough)
             {
                 _ended = true;
                 item = default!;
                 EndWaiting();
-                return Taken.Nothing;
+                return IsFailing || _hasEnough ? Taken.Nothing : TakeAdded(out item, out index);
             }
 
             _next++;
@@ -58,7 +58,7 @@ public abstract partial class EachLoop<TItem, TResult>
     /// <summary>The thread that resumed a worker is free: workers that wait for an awaited source may go on here.</summary>
     internal void AfterResume()
     {
-        if (_asyncEnumerator is null)
+        if (_asyncEnumerator is null && !_rules.Grows)
         {
             return;
         }
@@ -70,7 +70,7 @@ public abstract partial class EachLoop<TItem, TResult>
 
         lock (_lock)
         {
-            if (IsFailing && !_pulling)
+            if ((IsFailing || _hasEnough) && !_pulling)
             {
                 EndWaiting();
             }
@@ -83,9 +83,9 @@ public abstract partial class EachLoop<TItem, TResult>
         index = -1;
         lock (_lock)
         {
-            if (_ended)
+            if (_ended || (_pulling && _added.Count > 0))
             {
-                return Taken.Nothing;
+                return TakeAdded(out item, out index);
             }
 
             if (_pulling)
@@ -98,13 +98,9 @@ public abstract partial class EachLoop<TItem, TResult>
         }
 
         var pending = _asyncEnumerator!.MoveNextAsync().ConfigureAwait(false).GetAwaiter();
-        if (pending.IsCompleted)
-        {
-            return TakePulled(pending.GetResult(), out item, out index);
-        }
-
-        worker.AwaitSource(pending);
-        return Taken.Later;
+        return pending.IsCompleted || worker.AwaitSource(pending)
+            ? TakePulled(pending.GetResult(), out item, out index)
+            : Taken.Later;
     }
 
     /// <summary>Workers that wait for their turn will not get one. Called under the lock.</summary>
@@ -114,6 +110,11 @@ public abstract partial class EachLoop<TItem, TResult>
         while (_waiting.TryDequeue(out EachWorker<TItem, TResult>? worker))
         {
             worker.ReleaseScope();
+            if (_rules.Grows)
+            {
+                _idle.Push(worker);
+            }
+
             Interlocked.Decrement(ref _active);
         }
     }

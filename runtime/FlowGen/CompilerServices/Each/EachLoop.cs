@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Threading.Tasks.Sources;
 
 namespace FlowGen.CompilerServices;
 
@@ -11,34 +10,31 @@ namespace FlowGen.CompilerServices;
 /// <typeparam name="TItem">Type of the elements.</typeparam>
 /// <typeparam name="TResult">What the node returns per element; <see cref="FlowUnit"/> for nothing.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskSource<TResult[]>, IValueTaskSource
+public abstract partial class EachLoop<TItem, TResult> : EachLoop<TItem>
 {
     private readonly Lock _lock = new();
     private readonly List<EachWorker<TItem, TResult>> _workers = [];
     private readonly FlowRegion _region = new();
-    private ManualResetValueTaskSourceCore<TResult[]> _core;
+    private readonly EachRules _rules;
     private CancellationToken _outer;
     private ExecutionContext? _context;
     private int _degree;
     private int _started;
+    private int _starters;
     private int _active;
     private bool _onPool;
 
+    /// <summary>Makes a loop.</summary>
+    /// <param name="rules">How it goes; null where there is nothing special about it.</param>
+    protected EachLoop(EachRules? rules = null) => _rules = rules ?? EachRules.Plain;
+
     /// <summary>The frame whose node this is.</summary>
-    protected FlowFrame Frame { get; private set; } = null!;
+    protected internal FlowFrame Frame { get; private set; } = null!;
 
     /// <summary>The node in the frame's own graph.</summary>
-    protected int Node { get; private set; }
+    protected internal int Node { get; private set; }
 
-    /// <summary>Emitted where the elements own objects: remembers where they stand, for reports of their cleanup.</summary>
-    protected void Attribute(FlowScope scope, int firstNode)
-    {
-        ArgumentNullException.ThrowIfNull(scope);
-        if (Frame.Observer is not null)
-        {
-            scope.Attribute(Frame, firstNode);
-        }
-    }
+    internal EachRules Rules => _rules;
 
     /// <summary>The token of the elements: cancelled with the run, and by the first element that fails.</summary>
     internal CancellationToken Token { get; private set; }
@@ -47,12 +43,18 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
 
     internal bool OnPool => _onPool;
 
+    internal bool IsFailing => _region.IsFailing;
+
+    /// <summary>No element may begin any more: one has failed, or the loop itself is cancelled, which its own token may be the last to hear.</summary>
+    internal bool IsStopping => IsFailing || Token.IsCancellationRequested || _outer.IsCancellationRequested;
+
     /// <summary>Emitted: runs the node for one element.</summary>
     /// <param name="item">The element.</param>
     /// <param name="index">Its position in the source.</param>
     /// <param name="scope">The node instances and state of the worker, where the node has any.</param>
+    /// <param name="attempt">Which try it is, from 1.</param>
     /// <param name="cancellationToken">The elements' token.</param>
-    protected internal abstract ValueTask<TResult> ExecuteAsync(TItem item, int index, FlowScope? scope, CancellationToken cancellationToken);
+    protected internal abstract ValueTask<TResult> ExecuteAsync(TItem item, int index, FlowScope? scope, int attempt, CancellationToken cancellationToken);
 
     /// <summary>Emitted where each element in flight owns node instances or state.</summary>
     protected internal virtual FlowScope? RentScope() => null;
@@ -60,25 +62,15 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
     /// <summary>Emitted: clears its own fields and gives the loop back to its pool. It is marked as returned already.</summary>
     protected abstract void Recycle();
 
-    /// <inheritdoc/>
-    ValueTaskSourceStatus IValueTaskSource<TResult[]>.GetStatus(short token) => _core.GetStatus(token);
-
-    /// <inheritdoc/>
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
-
-    /// <inheritdoc/>
-    void IValueTaskSource<TResult[]>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _core.OnCompleted(continuation, state, token, flags);
-
-    /// <inheritdoc/>
-    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _core.OnCompleted(continuation, state, token, flags);
-
-    /// <inheritdoc/>
-    TResult[] IValueTaskSource<TResult[]>.GetResult(short token) => TakeResult(token);
-
-    /// <inheritdoc/>
-    void IValueTaskSource.GetResult(short token) => TakeResult(token);
+    /// <summary>Emitted where the elements own objects: remembers where they stand, for reports of their cleanup.</summary>
+    protected void Attribute(FlowScope scope, int firstNode)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        if (Frame.IsWatched)
+        {
+            scope.Attribute(Frame, firstNode);
+        }
+    }
 
     /// <summary>Prepares the loop. Called once after renting, before one of the Over methods.</summary>
     /// <param name="frame">The frame whose node this is.</param>
@@ -86,7 +78,6 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
     /// <param name="degree">Elements in flight; 0 for no limit.</param>
     /// <param name="onPool">Whether elements run on the thread pool.</param>
     /// <param name="cancellationToken">The node's token.</param>
-    /// <exception cref="FlowInputException">The degree is negative.</exception>
     protected void Prepare(FlowFrame frame, int node, int degree, bool onPool, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -96,30 +87,13 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
         _onPool = onPool;
         _outer = cancellationToken;
         Token = _region.TokenWithin(cancellationToken);
-        _context = null;
         _started = 0;
-        _active = 1;
+        _holders = 1;
+        Volatile.Write(ref _active, 1);
     }
 
-    /// <summary>Runs all elements; the first that fails cancels and awaits the others.</summary>
-    protected ValueTask<TResult[]> RunAsync()
-    {
-        short version = _core.Version;
-        return RunWorkers() ? new ValueTask<TResult[]>(FinishNow()) : new ValueTask<TResult[]>(this, version);
-    }
-
-    /// <summary>The same for a node that returns nothing.</summary>
-    protected ValueTask RunWithoutResultAsync()
-    {
-        short version = _core.Version;
-        if (!RunWorkers())
-        {
-            return new ValueTask(this, version);
-        }
-
-        FinishNow();
-        return default;
-    }
+    /// <summary>The loop, for somebody who may stop it.</summary>
+    protected EachHandle Handle => new(this);
 
     /// <summary>An element failed, or its source did.</summary>
     internal void Fail(Exception error)
@@ -134,10 +108,11 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
         if (first)
         {
             _region.Cancel();
+
+            // A loop that fails does not stay paused.
+            Frame.Handle?.ReleaseParked();
         }
     }
-
-    internal bool IsFailing => _region.IsFailing;
 
     /// <summary>A worker found no more elements and has given everything back. The loop must not be touched afterwards.</summary>
     internal void WorkerEnded()
@@ -150,6 +125,26 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
 
     /// <summary>Keeps the loop alive while a thread that resumed a worker looks for more to start.</summary>
     internal void Hold() => Interlocked.Increment(ref _active);
+
+    /// <summary>The same for somebody outside, who may come too late.</summary>
+    private protected sealed override bool TryHold()
+    {
+        int active = Volatile.Read(ref _active);
+        while (active > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _active, active + 1, active);
+            if (seen == active)
+            {
+                return true;
+            }
+
+            active = seen;
+        }
+
+        return false;
+    }
+
+    private protected sealed override void LetGo() => WorkerEnded();
 
     /// <summary>On the thread pool each worker brings in the next one, as long as there are elements.</summary>
     internal void StartAnother()
@@ -169,23 +164,29 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
     /// <summary>Starts workers on this thread until the degree is reached or there is nothing to take.</summary>
     internal void StartMore()
     {
+        lock (_lock)
+        {
+            _starters++;
+        }
+
         while (true)
         {
             EachWorker<TItem, TResult>? worker;
             lock (_lock)
             {
                 worker = NextWorker();
-            }
-
-            if (worker is null)
-            {
-                return;
+                if (worker is null)
+                {
+                    _starters--;
+                    return;
+                }
             }
 
             worker.Run();
         }
     }
 
+    /// <returns>Whether everything has ended, and the result can be taken at once.</returns>
     private bool RunWorkers()
     {
         _context = ExecutionContext.Capture();
@@ -198,13 +199,25 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
             StartMore();
         }
 
-        return Interlocked.Decrement(ref _active) == 0 && EndNow();
+        if (Interlocked.Decrement(ref _active) != 0 || !EndNow())
+        {
+            return false;
+        }
+
+        if (!_isEarly)
+        {
+            return true;
+        }
+
+        // Whoever awaits the loop finds the result where it was published.
+        Leave();
+        return false;
     }
 
     /// <summary>A worker that waits for its turn, or one more; null when there is nothing for it to do. Called under the lock.</summary>
     private EachWorker<TItem, TResult>? NextWorker()
     {
-        if (!HasMore || IsFailing)
+        if (!HasMore || IsFailing || _hasEnough)
         {
             return null;
         }
@@ -212,6 +225,12 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
         if (_waiting.TryDequeue(out EachWorker<TItem, TResult>? waiting))
         {
             return waiting;
+        }
+
+        if (_idle.TryPop(out EachWorker<TItem, TResult>? idle))
+        {
+            Interlocked.Increment(ref _active);
+            return idle;
         }
 
         if (_started >= _degree)
@@ -228,55 +247,19 @@ public abstract partial class EachLoop<TItem, TResult> : FlowPooled, IValueTaskS
         return _workers[_started++];
     }
 
-    private TResult[] FinishNow()
-    {
-        Exception? error = _region.Error;
-        TResult[] results = error is null ? TakeResults() : [];
-        MarkReturned();
-        Reset();
-        if (error is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
-        }
-
-        return results;
-    }
-
-    private void Complete()
-    {
-        if (_region.Error is { } error)
-        {
-            _core.SetException(error);
-        }
-        else
-        {
-            _core.SetResult(TakeResults());
-        }
-    }
-
-    private TResult[] TakeResult(short token)
-    {
-        int generation = Generation;
-        if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending || (generation & 1) == 0 || !TryMarkReturned(generation))
-        {
-            throw new InvalidOperationException("The elements of an [Each] were awaited more than once.");
-        }
-
-        try
-        {
-            return _core.GetResult(token);
-        }
-        finally
-        {
-            _core.Reset();
-            Reset();
-        }
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Reset()
     {
         ForgetSource();
+        ForgetEnds();
+        if (_rules.Policy is not null)
+        {
+            foreach (EachWorker<TItem, TResult> worker in _workers)
+            {
+                worker.Forget();
+            }
+        }
+
         _region.Close();
         _outer = default;
         Token = default;

@@ -15,6 +15,7 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
     private int _hooks;
     private long _startedAt;
     private FlowScope? _scope;
+    private ElementPolicy<TItem, TResult>? _policy;
 
     private enum Phase
     {
@@ -29,16 +30,21 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
     /// <summary>On the thread pool: bring in the next worker first, so that they start as fast as the pool takes them.</summary>
     public void Execute()
     {
-        loop.StartAnother();
+        if (loop.OnPool)
+        {
+            loop.StartAnother();
+        }
+
         Resume();
     }
 
     /// <summary>Hooks this worker to the source's next element.</summary>
-    internal void AwaitSource(ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter source)
+    /// <returns>True when it is there meanwhile; otherwise this worker may have moved on, and must not be touched.</returns>
+    internal bool AwaitSource(ConfiguredValueTaskAwaitable<bool>.ConfiguredValueTaskAwaiter source)
     {
         _source = source;
         _phase = Phase.TakePending;
-        source.UnsafeOnCompleted(_callback ??= Resume);
+        return Hook(source);
     }
 
     /// <summary>Runs until this worker is suspended or has ended; in both cases it must not be touched afterwards.</summary>
@@ -48,6 +54,9 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
         {
             switch (_phase)
             {
+                case Phase.Take when loop.IsHeld(this):
+                    return;
+
                 case Phase.Take:
                 case Phase.TakePending:
                     Taken taken = Take();
@@ -58,7 +67,12 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
 
                     if (taken == Taken.Nothing)
                     {
-                        End();
+                        if (!TryEnd())
+                        {
+                            break;
+                        }
+
+                        loop.WorkerEnded();
                         return;
                     }
 
@@ -107,6 +121,19 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
         }
     }
 
+    /// <summary>The loop goes back to its pool.</summary>
+    internal void Forget() => _policy?.Leave();
+
+    /// <summary>Another try begins.</summary>
+    internal void TryAgain(int attempt) => _startedAt = loop.ElementStarted(_index, attempt);
+
+    /// <summary>A try has failed, and there will be another.</summary>
+    internal void TryFailed(Exception error)
+    {
+        loop.TryFailed(_index, error, _startedAt);
+        _startedAt = 0;
+    }
+
     private void Resume()
     {
         if (InlineCompletion.OfThread.TryResume(this, _hooks))
@@ -140,13 +167,23 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
 
     private bool Begin()
     {
+        if (loop.IsStopping)
+        {
+            // It does not run, so nobody is told of it.
+            loop.Refuse();
+            _phase = Phase.Clean;
+            return true;
+        }
+
         _phase = Phase.ExecutePending;
         try
         {
             _startedAt = loop.ElementStarted(_index);
-            loop.Token.ThrowIfCancellationRequested();
             _scope ??= loop.RentScope();
-            _element = loop.ExecuteAsync(_item, _index, _scope, loop.Token).ConfigureAwait(false).GetAwaiter();
+            ValueTask<TResult> element = loop.Rules.Policy is null
+                ? loop.ExecuteAsync(_item, _index, _scope, attempt: 1, loop.Token)
+                : (_policy ??= new ElementPolicy<TItem, TResult>(loop, this)).RunAsync(_item, _index, _scope);
+            _element = element.ConfigureAwait(false).GetAwaiter();
         }
         catch (Exception error)
         {
@@ -155,15 +192,17 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
             return true;
         }
 
-        if (_element.IsCompleted)
-        {
-            return true;
-        }
+        return _element.IsCompleted || Hook(_element);
+    }
 
-        ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter element = _element;
+    /// <summary>What completes while it is being hooked is taken up here instead of further down the stack.</summary>
+    /// <returns>True when it has completed, and this worker goes on; otherwise it may have moved on already.</returns>
+    private bool Hook<TAwaiter>(TAwaiter awaiter)
+        where TAwaiter : struct, ICriticalNotifyCompletion
+    {
         InlineCompletion inline = InlineCompletion.OfThread;
         InlineCompletion.Hooking outer = inline.Begin(this, ++_hooks);
-        element.UnsafeOnCompleted(_callback ??= Resume);
+        awaiter.UnsafeOnCompleted(_callback ??= Resume);
         return inline.End(outer);
     }
 
@@ -193,14 +232,7 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
 
         _cleanup = _scope.CleanAsync().ConfigureAwait(false).GetAwaiter();
         _phase = Phase.CleanPending;
-        if (_cleanup.IsCompleted)
-        {
-            return true;
-        }
-
-        ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter cleanup = _cleanup;
-        cleanup.UnsafeOnCompleted(_callback ??= Resume);
-        return false;
+        return _cleanup.IsCompleted || Hook(_cleanup);
     }
 
     private void FinishCleaning()
@@ -210,10 +242,11 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
         _cleanup = default;
     }
 
-    private void End()
+    /// <returns>False when there is another element after all.</returns>
+    private bool TryEnd()
     {
         ReleaseScope();
-        loop.WorkerEnded();
+        return loop.TryRetire(this);
     }
 }
 

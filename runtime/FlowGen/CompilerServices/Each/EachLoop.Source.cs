@@ -13,10 +13,17 @@ public abstract partial class EachLoop<TItem, TResult>
 
     private static bool ReturnsNothing => typeof(TResult) == typeof(FlowUnit);
 
-    private bool IsIndexed => _array is not null || _list is not null;
+    private bool HasPositions => _array is not null || _list is not null;
+
+    /// <summary>Whether the position of an element is all that there is to taking it.</summary>
+    private bool IsIndexed => HasPositions && !_rules.Grows;
 
     /// <summary>Whether somebody should try to take another element.</summary>
-    private bool HasMore => IsIndexed ? Volatile.Read(ref _next) < _count : !_ended && !_pulling;
+    private bool HasMore => HasPositions
+        ? Volatile.Read(ref _next) < _count || _added.Count > 0
+        : (!_ended && !_pulling) || _added.Count > 0;
+
+    private int Positions => IsIndexed ? _count : _next;
 
     /// <summary>The elements are those of an array.</summary>
     protected void Over(TItem[]? source)
@@ -56,7 +63,7 @@ public abstract partial class EachLoop<TItem, TResult>
     {
         item = default!;
         index = -1;
-        if (IsFailing)
+        if (IsFailing || _hasEnough)
         {
             return Taken.Nothing;
         }
@@ -73,18 +80,43 @@ public abstract partial class EachLoop<TItem, TResult>
             return Taken.Item;
         }
 
+        if (HasPositions)
+        {
+            return TakeOneMore(out item, out index);
+        }
+
         return _enumerator is not null ? TakeEnumerated(out item, out index) : TakeAwaited(worker, out item, out index);
     }
 
     /// <summary>The source itself threw: that belongs to the node, and there are no more elements.</summary>
     internal void SourceFailed(Exception error)
     {
-        Fail(error);
+        if (!_hasEnough)
+        {
+            Fail(error);
+        }
+
         lock (_lock)
         {
             _ended = true;
             _pulling = false;
             EndWaiting();
+        }
+    }
+
+    /// <summary>An element by its position, or one that was added.</summary>
+    private Taken TakeOneMore(out TItem item, out int index)
+    {
+        lock (_lock)
+        {
+            if (_next >= _count)
+            {
+                return TakeAdded(out item, out index);
+            }
+
+            index = _next++;
+            item = _array is not null ? _array[index] : _list![index];
+            return Taken.Item;
         }
     }
 
@@ -95,9 +127,7 @@ public abstract partial class EachLoop<TItem, TResult>
             if (_ended || !_enumerator!.MoveNext())
             {
                 _ended = true;
-                item = default!;
-                index = -1;
-                return Taken.Nothing;
+                return TakeAdded(out item, out index);
             }
 
             item = _enumerator.Current;
@@ -140,7 +170,7 @@ public abstract partial class EachLoop<TItem, TResult>
     private void Expect(int count)
     {
         _count = count;
-        if (!ReturnsNothing)
+        if (!ReturnsNothing && !_rules.HasGaps)
         {
             _results = count == 0 ? [] : new TResult[count];
         }
@@ -161,25 +191,9 @@ public abstract partial class EachLoop<TItem, TResult>
 
         lock (_lock)
         {
-            if (index >= _results.Length)
-            {
-                Array.Resize(ref _results, Math.Max(16, Math.Max(index + 1, _results.Length * 2)));
-            }
-
+            Room(ref _results, index);
             _results[index] = result;
         }
-    }
-
-    private TResult[] TakeResults()
-    {
-        TResult[] results = _results;
-        _results = [];
-        if (!ReturnsNothing && !IsIndexed && results.Length != _next)
-        {
-            Array.Resize(ref results, _next);
-        }
-
-        return results;
     }
 
     /// <summary>The last worker has ended within the first call.</summary>
@@ -239,5 +253,7 @@ public abstract partial class EachLoop<TItem, TResult>
         _ended = false;
         _pulling = false;
         _waiting.Clear();
+        _added.Clear();
+        _idle.Clear();
     }
 }

@@ -1,0 +1,41 @@
+namespace FlowGen.CompilerServices;
+
+/// <summary>How nodes of a frame reach whoever holds the run, and are reached.</summary>
+public abstract partial class FlowFrame
+{
+    internal WaitTable? KnownWaits => _details?.Waits;
+
+    internal WaitTable Waits => KnownWaits ?? Details.MakeWaits();
+
+    /// <summary>A [Wait] node asks, and completes with the answer.</summary>
+    protected internal ValueTask<TResponse> AskAsync<TRequest, TResponse>(int node, TRequest request, bool isTransient, CancellationToken token)
+    {
+        (FlowGraph graph, int index) = Place(node);
+        return Root.Waits.PointOf<TRequest, TResponse>(graph, index, isTransient).AskAsync(request, isTransient, token);
+    }
+
+    /// <summary>The same for one of several requests at once.</summary>
+    protected internal ValueTask<TResponse> AskAsync<TKey, TRequest, TResponse>(int node, TKey key, TRequest request, bool isTransient, CancellationToken token)
+        where TKey : notnull
+    {
+        (FlowGraph graph, int index) = Place(node);
+        return Root.Waits.PointsOf<TKey>(graph, index).PointOf<TRequest, TResponse>(key, isTransient).AskAsync(request, isTransient, token);
+    }
+
+    /// <summary>The writing end of a stream.</summary>
+    /// <param name="boundary">The sub-workflow node around the node that writes; -1 for none.</param>
+    /// <param name="name">The name of its parameter.</param>
+    protected internal Emitter<T> EmitterOf<T>(int boundary, string name)
+    {
+        if (Handle is not { } handle)
+        {
+            return default;
+        }
+
+        string around = boundary >= 0 ? PathOf(boundary) : PathOfFrame();
+        return new Emitter<T>(handle.Stream<T>(around.Length == 0 ? name : around + "." + name));
+    }
+
+    /// <summary>The sub-workflow node that this frame is; empty for the run itself.</summary>
+    internal string PathOfFrame() => _details is { Parent: { } parent } details ? parent.PathOf(details.Boundary) : string.Empty;
+}

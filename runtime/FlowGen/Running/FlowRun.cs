@@ -1,0 +1,155 @@
+using System.ComponentModel;
+using FlowGen.CompilerServices;
+
+namespace FlowGen;
+
+/// <summary>
+/// A run that somebody holds: what it is doing, and what can be done about it, from any thread at any time. Generated <c>Start</c> methods return a class of their own, which
+/// adds the states of nodes, signals and streams by name.
+/// </summary>
+/// <remarks>A run goes on without anybody holding it. Disposing of the handle ends it.</remarks>
+public abstract partial class FlowRun : IAsyncDisposable
+{
+    // Guards what the outside and the run exchange. Never held while foreign code runs.
+    private SpinLock _gate = new(enableThreadOwnerTracking: false);
+    private FlowFrame? _frame;
+    private CancellationTokenSource? _outside;
+    private Guid _runId;
+    private RunStatus _status;
+
+    /// <summary>Called by generated code only.</summary>
+    private protected FlowRun()
+    {
+    }
+
+    /// <summary>Identity of the run, a version 7 GUID; the same in every sub-workflow that it calls.</summary>
+    public Guid RunId
+    {
+        get
+        {
+            using Held held = Hold();
+            if (_runId == default)
+            {
+                _runId = Guid.CreateVersion7((_frame?.Runtime.TimeProvider ?? TimeProvider.System).GetUtcNow());
+            }
+
+            return _runId;
+        }
+    }
+
+    /// <summary>What the workflow is that was started.</summary>
+    public abstract FlowDescriptor Workflow { get; }
+
+    /// <summary>Emitted: the graph that <see cref="NodeStates"/> is about.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal abstract FlowGraph Graph { get; }
+
+    /// <summary>Where the run stands.</summary>
+    public RunStatus Status
+    {
+        get
+        {
+            using Held held = Hold();
+            return _status == RunStatus.Running && _isPaused ? RunStatus.Paused : _status;
+        }
+    }
+
+    /// <summary>Completes when the run has ended and everything that it used has been given back; fails or is cancelled as the run is.</summary>
+    public Task Completion => Ended;
+
+    /// <summary>What the run holds at the moment.</summary>
+    public FlowRunMemory Memory
+    {
+        get
+        {
+            int nodes = Graph.Nodes.Count;
+            using Held held = Hold();
+            return FlowRunMemory.Of(_frame, _parts, nodes);
+        }
+    }
+
+    private protected abstract Task Ended { get; }
+
+    private bool IsAlive => _frame is not null;
+
+    /// <summary>
+    /// Cancels the run: its nodes' token is cancelled, they are awaited, what has completed is compensated. Nodes that take no token are not interrupted.
+    /// </summary>
+    /// <returns>False when the run has ended already.</returns>
+    public bool Cancel()
+    {
+        CancellationTokenSource? source;
+        using (Hold())
+        {
+            source = _frame is null ? _outside : _frame.TakeSource();
+        }
+
+        Cancellation.Request(source);
+        ReleaseParked();
+        return source is not null;
+    }
+
+    /// <summary>Cancels the run if it has not ended, and waits until it has.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Cancel();
+        await Ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The id and the status.</summary>
+    public override string ToString() => $"{Workflow.Id} {RunId}: {Status}";
+
+    /// <summary>A run that is plain code: its token can be cancelled here.</summary>
+    internal CancellationToken OpenOutside(CancellationToken caller)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        using Held held = Hold();
+        _outside = source;
+        return source.Token;
+    }
+
+    /// <summary>The run begins, or waits for a place.</summary>
+    internal void Attach(FlowFrame frame, RunStatus status)
+    {
+        using Held held = Hold();
+        _frame = frame;
+        _outside = null;
+        _status = status;
+    }
+
+    private protected void SetStatus(RunStatus status)
+    {
+        using Held held = Hold();
+        _status = status;
+    }
+
+    /// <summary>The frame is about to serve other runs: the outside reaches it no longer.</summary>
+    internal void Detach(RunStatus status)
+    {
+        using (Hold())
+        {
+            _frame = null;
+            _outside = null;
+            _status = status;
+            _parked = null;
+        }
+
+        _unpark.Unregister();
+        _unpark = default;
+        EndStreams();
+    }
+
+    private Held Hold()
+    {
+        bool isTaken = false;
+        _gate.Enter(ref isTaken);
+        return new Held(this);
+    }
+
+    /// <summary>Gives the gate back.</summary>
+    private readonly ref struct Held(FlowRun run)
+    {
+        public void Dispose() => run._gate.Exit(useMemoryBarrier: true);
+    }
+}
