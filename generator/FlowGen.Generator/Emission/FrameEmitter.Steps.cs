@@ -45,7 +45,7 @@ internal sealed partial class FrameEmitter
     private void EmitPrologue()
     {
         _writer.Line(_type + " workflow = _workflow;");
-        _writer.Line("bool observed = Observer is not null;");
+        _writer.Line("bool observed = IsWatched;");
         foreach (PlanValue value in Locals)
         {
             _writer.Line(value.Type + " " + Known.Escape(value.Name) + " = default!;");

@@ -23,7 +23,7 @@ internal static class ValuePlacement
             builder.Values[value].IsField = true;
         }
 
-        int[] lastSuspension = LastInterruptionBefore(builder);
+        int[] lastInterruption = LastInterruptionBefore(builder, form);
         foreach (StepDraft step in builder.Steps)
         {
             foreach ((int value, bool isKept) in Reads(builder, step))
@@ -31,7 +31,7 @@ internal static class ValuePlacement
                 ValueDraft read = builder.Values[value];
 
                 // A loop, and a body on the thread pool, read their arguments after the step has been suspended.
-                read.IsField |= isKept || lastSuspension[step.Index] > read.Producer || read.InputIndex >= 0
+                read.IsField |= isKept || lastInterruption[step.Index] > read.Producer || read.InputIndex >= 0
                     || step.Index / segmentLength != read.Producer / segmentLength
                     || (parts is not null && parts.PartOf(step.Index) != parts.PartOf(read.Producer));
             }
@@ -39,15 +39,20 @@ internal static class ValuePlacement
     }
 
     /// <summary>
-    /// For each step, the last one before it after which the method may have been left and entered again: by a suspension, or by a
-    /// failure that somebody handles.
+    /// For each step, the last one with which the method may have been left and entered again before: by a suspension, by a failure that somebody handles, or because
+    /// whoever holds the run has paused it.
     /// </summary>
-    private static int[] LastInterruptionBefore(PlanBuilder builder)
+    private static int[] LastInterruptionBefore(PlanBuilder builder, PlanForm form)
     {
         var before = new int[builder.Steps.Count];
         int last = -1;
         foreach (StepDraft step in builder.Steps)
         {
+            if (form == PlanForm.Serial && step.Kind is StepKind.Node or StepKind.Each or StepKind.Linked)
+            {
+                last = step.Index;
+            }
+
             before[step.Index] = last;
             if (step.MaySuspend || step.Handled || IsWithinHandled(builder, step))
             {

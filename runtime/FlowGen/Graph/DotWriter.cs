@@ -51,6 +51,10 @@ internal sealed class DotWriter
             {
                 Line($"{indent}n{node.Index} [label={Label(node)}];");
             }
+            else if (node.Kind == FlowNodeKind.Wait)
+            {
+                Line($"{indent}n{node.Index} [label={Label(node)}, shape=hexagon];");
+            }
             else
             {
                 Line($"{indent}n{node.Index} [label={Label(node)}, peripheries=2];");
@@ -78,9 +82,13 @@ internal sealed class DotWriter
             attributes.Add($"lhead={Cluster(edge.To)}");
         }
 
-        if (edge.Kind is FlowEdgeKind.Conditional or FlowEdgeKind.Optional)
+        if (edge.Kind is FlowEdgeKind.Conditional or FlowEdgeKind.Optional or FlowEdgeKind.Catch)
         {
             attributes.Add("style=dashed");
+        }
+        else if (edge.Kind == FlowEdgeKind.Race)
+        {
+            attributes.Add("style=bold");
         }
 
         if (edge.Kind != FlowEdgeKind.Data && edge.Reason.Length > 0)
@@ -114,7 +122,9 @@ internal sealed class DotWriter
     private static string Cluster(int index) => string.Create(CultureInfo.InvariantCulture, $"\"cluster_{index}\"");
 
     private static string Label(FlowGraphNode node) =>
-        Quote(node.Condition.Length == 0 ? node.Name : $"{node.Name}\n{node.Condition}");
+        Quote(node.Name
+            + (node.Condition.Length == 0 ? string.Empty : "\n" + node.Condition)
+            + (node.Compensation.Length == 0 ? string.Empty : "\nundone by " + node.Compensation));
 
     private static string Quote(string text) => "\""
         + text.ReplaceLineEndings("\n").Replace("\\", "\\\\", StringComparison.Ordinal)

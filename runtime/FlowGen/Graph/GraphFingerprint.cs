@@ -15,6 +15,10 @@ internal static class GraphFingerprint
         {
             // The path says the parent and the depth.
             lines.Add(Line('n', node.Path, Number((int)node.Kind), node.Owner, node.Condition));
+            if (node.Repeats || node.Compensation.Length > 0)
+            {
+                lines.Add(Line('r', node.Path, node.Repeats ? "repeats" : string.Empty, node.Compensation));
+            }
         }
 
         foreach (FlowGraphEdge edge in edges)

@@ -49,6 +49,8 @@ internal static class GraphJsonWriter
         json.WriteString("role", RoleName(node.Role));
         json.WriteString("condition", node.Condition);
         json.WriteString("description", node.Description);
+        json.WriteBoolean("repeats", node.Repeats);
+        json.WriteString("compensation", node.Compensation);
         json.WriteEndObject();
     }
 
@@ -79,6 +81,8 @@ internal static class GraphJsonWriter
         FlowNodeKind.Method => "method",
         FlowNodeKind.Class => "class",
         FlowNodeKind.SubWorkflow => "sub_workflow",
+        FlowNodeKind.Wait => "wait",
+        FlowNodeKind.Dynamic => "dynamic",
         _ => "unknown",
     };
 
@@ -97,6 +101,8 @@ internal static class GraphJsonWriter
         FlowEdgeKind.Conditional => "conditional",
         FlowEdgeKind.Optional => "optional",
         FlowEdgeKind.Merge => "merge",
+        FlowEdgeKind.Race => "race",
+        FlowEdgeKind.Catch => "catch",
         _ => "unknown",
     };
 }

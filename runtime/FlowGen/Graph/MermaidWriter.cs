@@ -43,6 +43,10 @@ internal sealed class MermaidWriter
             {
                 Line($"{indent}n{node.Index}[\"{Label(node)}\"]");
             }
+            else if (node.Kind == FlowNodeKind.Wait)
+            {
+                Line($"{indent}n{node.Index}{{{{\"{Label(node)}\"}}}}");
+            }
             else
             {
                 // A class, or a workflow that shows nothing of its inside: the shape of a subroutine.
@@ -58,13 +62,22 @@ internal sealed class MermaidWriter
             return;
         }
 
-        string arrow = edge.Kind is FlowEdgeKind.Conditional or FlowEdgeKind.Optional ? "-.->" : "-->";
+        string arrow = edge.Kind switch
+        {
+            FlowEdgeKind.Conditional or FlowEdgeKind.Optional or FlowEdgeKind.Catch => "-.->",
+            FlowEdgeKind.Race => "==>",
+            _ => "-->",
+        };
         string label = edge.Kind == FlowEdgeKind.Data || edge.Reason.Length == 0 ? string.Empty : $"|\"{Escape(edge.Reason)}\"|";
         Line($"    n{edge.From} {arrow}{label} n{edge.To}");
     }
 
-    private static string Label(FlowGraphNode node) =>
-        node.Condition.Length == 0 ? Escape(node.Name) : $"{Escape(node.Name)}<br/>{Escape(node.Condition)}";
+    private static string Label(FlowGraphNode node)
+    {
+        string condition = node.Condition.Length == 0 ? string.Empty : "<br/>" + Escape(node.Condition);
+        string compensation = node.Compensation.Length == 0 ? string.Empty : "<br/>undone by " + Escape(node.Compensation);
+        return Escape(node.Name) + condition + compensation;
+    }
 
     /// <summary>Labels are quoted and rendered as HTML; Mermaid's own escapes are entities that start with <c>#</c>.</summary>
     private static string Escape(string text)
