@@ -44,13 +44,14 @@ internal sealed class CompilationCheck(Compilation compilation)
             cancellationToken.ThrowIfCancellationRequested();
             foreach (AttributeData attribute in AttributeReader.Authored(type.GetAttributes()))
             {
-                if (FlowNames.AttributeKind(attribute.AttributeClass) == FlowAttribute.Workflow)
+                switch (FlowNames.AttributeKind(attribute.AttributeClass))
                 {
-                    workflows.Add((type, attribute));
-                }
-                else
-                {
-                    pooled.Add(type);
+                    case FlowAttribute.Workflow:
+                        workflows.Add((type, attribute));
+                        break;
+                    case FlowAttribute.Node or FlowAttribute.State or FlowAttribute.Pooled:
+                        pooled.Add(type);
+                        break;
                 }
             }
         }

@@ -47,11 +47,24 @@ internal static class SpotLocator
         {
             // A params array that is written as an array has one argument for all its elements.
             SpotPart.Argument => AttributeReader.Positional(attribute, spot.Argument) ?? AttributeReader.Positional(attribute, 0),
-            SpotPart.NamedArgument => AttributeReader.Named(attribute, spot.Name!),
+            SpotPart.NamedArgument => Element(AttributeReader.Named(attribute, spot.Name!), spot.Argument),
             SpotPart.TypeArgument => attribute.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().LastOrDefault()?.TypeArgumentList.Arguments[0],
             _ => null,
         };
         return (part ?? attribute).GetLocation();
+    }
+
+    /// <summary>Of an array, in whichever way it is written, one element.</summary>
+    private static SyntaxNode? Element(ExpressionSyntax? value, int index)
+    {
+        IEnumerable<SyntaxNode> elements = value switch
+        {
+            CollectionExpressionSyntax collection => collection.Elements,
+            ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+            ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+            _ => [],
+        };
+        return index < 0 ? value : elements.Skip(index).FirstOrDefault() ?? value;
     }
 
     private static AttributeSyntax? FindAttribute(ISymbol symbol, Spot spot)

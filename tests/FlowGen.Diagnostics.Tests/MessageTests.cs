@@ -56,7 +56,7 @@ public class MessageTests
             [Workflow] public partial class X(Y y) { public partial Task<B> RunAsync(A a); [SubWorkflow(nameof(y))] private partial Task<B> F(A a); }
             [Workflow] public partial class Y(Z z) { public partial Task<B> RunAsync(A a); [SubWorkflow(nameof(z))] private partial Task<B> G(A a); }
             [Workflow] public partial class Z(X x) { public partial Task<B> RunAsync(A a); [SubWorkflow(nameof(x))] private partial Task<B> H(A a); }
-            [Workflow] public partial class Caller(X x) { public partial Task<B> RunAsync(A a); [SubWorkflow(nameof(x))] private partial Task<B> F(A a); }
+            [Workflow] public partial class Caller(X x) { public partial Task<B> RunAsync(A a, CancellationToken ct); [SubWorkflow(nameof(x))] private partial Task<B> F(A a); }
             """);
         Assert.Equal(
             [

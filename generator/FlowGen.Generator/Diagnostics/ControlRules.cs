@@ -116,6 +116,33 @@ internal static class ControlRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.ConditionShape + ".md");
 
+    public static readonly DiagnosticDescriptor JoinRule = new(
+        Rule.JoinRule,
+        "Join rule has another signature",
+        "'{0}' must be 'static Readiness {0}(ReadOnlySpan<NodeState> states)'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.JoinRule + ".md");
+
+    public static readonly DiagnosticDescriptor CancelsNothing = new(
+        Rule.CancelsNothing,
+        "[Cancels] has no effect",
+        "'{1}' has always settled before '{0}' starts, so that [Cancels] withdraws nothing",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.CancelsNothing + ".md");
+
+    public static readonly DiagnosticDescriptor EndResult = new(
+        Rule.EndResult,
+        "[End] node does not return the result",
+        "[End] '{0}' returns '{1}', but the result of '{2}' is '{3}'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.EndResult + ".md");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         OrderNotANode,
@@ -130,5 +157,8 @@ internal static class ControlRules
         OtherwiseAlone,
         NeverRuns,
         ConditionShape,
+        JoinRule,
+        CancelsNothing,
+        EndResult,
     ];
 }

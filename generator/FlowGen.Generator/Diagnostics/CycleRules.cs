@@ -125,6 +125,51 @@ internal static class CycleRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.ChildIncompatible + ".md");
 
+    public static readonly DiagnosticDescriptor ChoiceCycle = new(
+        Rule.ChoiceCycle,
+        "Dynamic choice can close a cycle",
+        "A dynamic choice can close a cycle: {0} ({1}); it is checked at run time",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.ChoiceCycle + ".md");
+
+    public static readonly DiagnosticDescriptor ChoiceReference = new(
+        Rule.ChoiceReference,
+        "[DynamicSubWorkflow] needs one FlowRef",
+        "[DynamicSubWorkflow] '{0}' needs exactly one FlowRef<TIn, TOut> parameter",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.ChoiceReference + ".md");
+
+    public static readonly DiagnosticDescriptor ChoiceMismatch = new(
+        Rule.ChoiceMismatch,
+        "Declaration does not fit its FlowRef",
+        "'{0}' passes '{1}' and returns '{2}', but its FlowRef takes '{3}' and returns '{4}'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.ChoiceMismatch + ".md");
+
+    public static readonly DiagnosticDescriptor ChoiceCandidate = new(
+        Rule.ChoiceCandidate,
+        "Candidate does not fit the FlowRef",
+        "Candidate '{0}' is not a workflow from '{1}' to '{2}'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.ChoiceCandidate + ".md");
+
+    public static readonly DiagnosticDescriptor MergeCycle = new(
+        Rule.MergeCycle,
+        "Nodes form a cycle through a merge",
+        "Nodes of '{0}' form a cycle through a merge: {1}; whether a merge still has to wait would depend on the whole run, so make the loop a sub-workflow with [Repeat]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.MergeCycle + ".md");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NodeCycle,
@@ -140,5 +185,10 @@ internal static class CycleRules
         ChildExternal,
         TypeTooPrivate,
         ChildIncompatible,
+        ChoiceCycle,
+        ChoiceReference,
+        ChoiceMismatch,
+        ChoiceCandidate,
+        MergeCycle,
     ];
 }

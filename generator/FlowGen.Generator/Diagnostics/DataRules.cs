@@ -65,7 +65,7 @@ internal static class DataRules
     public static readonly DiagnosticDescriptor NotExclusive = new(
         Rule.NotExclusive,
         "Sources of a merge can both run",
-        "'{0}' and '{1}' can both run; make their conditions exclusive",
+        "'{0}' and '{1}' can both run; use [FromFirst], or make their conditions exclusive",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -143,6 +143,24 @@ internal static class DataRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.NullForRequired + ".md");
 
+    public static readonly DiagnosticDescriptor RaceTooSmall = new(
+        Rule.RaceTooSmall,
+        "Race of fewer than two nodes",
+        "[FromFirst] needs at least two nodes",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.RaceTooSmall + ".md");
+
+    public static readonly DiagnosticDescriptor MayBeEarly = new(
+        Rule.MayBeEarly,
+        "Value may not be there yet",
+        "'{0}' may start before '{1}' has completed; make parameter '{2}' nullable or Outcome<T>",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.MayBeEarly + ".md");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NoValue,
@@ -160,5 +178,7 @@ internal static class DataRules
         NoInput,
         SameValueTwice,
         NullForRequired,
+        RaceTooSmall,
+        MayBeEarly,
     ];
 }

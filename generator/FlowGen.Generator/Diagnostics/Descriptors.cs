@@ -15,7 +15,10 @@ internal static class Descriptors
         .. ControlRules.All,
         .. CycleRules.All,
         .. LoopRules.All,
+        .. PolicyRules.All,
+        .. FailureRules.All,
         .. StateRules.All,
+        .. OutsideRules.All,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId =

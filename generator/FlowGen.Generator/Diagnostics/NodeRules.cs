@@ -20,7 +20,7 @@ internal static class NodeRules
     public static readonly DiagnosticDescriptor MustBeBodyless = new(
         Rule.MustBeBodyless,
         "Node is implemented elsewhere",
-        "'{0}' is implemented by a {1}: declare it 'private partial' and without a body",
+        "'{0}' is implemented by {1}: declare it 'private partial' and without a body",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -29,7 +29,7 @@ internal static class NodeRules
     public static readonly DiagnosticDescriptor NoBody = new(
         Rule.NoBody,
         "Node has no body",
-        "Node '{0}' has no body; give it one, or use [Node<T>] or [SubWorkflow<T>]",
+        "Node '{0}' has no body; give it one, or use [Node<T>], [SubWorkflow<T>] or [Wait]",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -74,7 +74,7 @@ internal static class NodeRules
     public static readonly DiagnosticDescriptor StartsWithRun = new(
         Rule.StartsWithRun,
         "Node starts with the run",
-        "Node '{0}' has neither inputs nor [After], [Needs], [NeedsAny] or a condition; it starts with the run",
+        "Node '{0}' has neither inputs nor [After], [Needs], [NeedsAny], [AfterAny], [ReadyWhen] or a condition; it starts with the run",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -152,6 +152,15 @@ internal static class NodeRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.DuplicateNodeId + ".md");
 
+    public static readonly DiagnosticDescriptor MeansNothing = new(
+        Rule.MeansNothing,
+        "Attribute or parameter means nothing here",
+        "{0} means nothing on {1} '{2}'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.MeansNothing + ".md");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         TwoKinds,
@@ -170,5 +179,6 @@ internal static class NodeRules
         SuppliedAutomatically,
         NodeClass,
         DuplicateNodeId,
+        MeansNothing,
     ];
 }

@@ -20,6 +20,7 @@ internal static class Rule
     public const string SharedField = "FG1009";
     public const string NoNodes = "FG1010";
     public const string NotAWorkflowClass = "FG1011";
+    public const string NoToken = "FG1012";
     public const string UnresolvedType = "FG1013";
     public const string EntryNotOverridden = "FG1014";
 
@@ -39,6 +40,7 @@ internal static class Rule
     public const string SuppliedAutomatically = "FG2015";
     public const string NodeClass = "FG2016";
     public const string DuplicateNodeId = "FG2017";
+    public const string MeansNothing = "FG2018";
 
     public const string NoValue = "FG3001";
     public const string AmbiguousValue = "FG3002";
@@ -47,6 +49,7 @@ internal static class Rule
     public const string FromType = "FG3005";
     public const string FromMember = "FG3006";
     public const string NotExclusive = "FG3007";
+    public const string RaceTooSmall = "FG3008";
     public const string ResultMissing = "FG3009";
     public const string NeedlesslyNullable = "FG3010";
     public const string InputUnused = "FG3011";
@@ -54,6 +57,7 @@ internal static class Rule
     public const string AmbiguousResult = "FG3013";
     public const string NoInput = "FG3014";
     public const string SameValueTwice = "FG3015";
+    public const string MayBeEarly = "FG3016";
     public const string NullForRequired = "FG3017";
 
     public const string OrderNotANode = "FG4001";
@@ -67,10 +71,14 @@ internal static class Rule
     public const string ValueUnhandled = "FG4009";
     public const string OtherwiseAlone = "FG4010";
     public const string NeverRuns = "FG4011";
+    public const string JoinRule = "FG4012";
     public const string ConditionShape = "FG4013";
+    public const string CancelsNothing = "FG4014";
+    public const string EndResult = "FG4015";
 
     public const string NodeCycle = "FG5001";
     public const string WorkflowCycle = "FG5002";
+    public const string ChoiceCycle = "FG5003";
     public const string ChildNotAWorkflow = "FG5004";
     public const string ChildNotHeld = "FG5005";
     public const string ChildHeldTwice = "FG5006";
@@ -79,15 +87,42 @@ internal static class Rule
     public const string TargetParameterType = "FG5009";
     public const string TargetResult = "FG5010";
     public const string ChildDisabled = "FG5011";
+    public const string ChoiceReference = "FG5012";
+    public const string ChoiceMismatch = "FG5013";
+    public const string ChoiceCandidate = "FG5015";
     public const string ChildExternal = "FG5016";
     public const string TypeTooPrivate = "FG5017";
     public const string ChildIncompatible = "FG5018";
+    public const string MergeCycle = "FG5019";
 
     public const string EachSource = "FG6001";
     public const string EachTwice = "FG6002";
     public const string EachMaxFrom = "FG6003";
     public const string Negative = "FG6004";
+    public const string RepeatCondition = "FG6005";
+    public const string RepeatCarry = "FG6006";
+    public const string CarryAlone = "FG6007";
+    public const string RepeatEach = "FG6008";
+    public const string TimeoutUnit = "FG6009";
+    public const string RetryNever = "FG6010";
+    public const string RetryOfWait = "FG6011";
+    public const string TimeoutWithoutToken = "FG6012";
     public const string EachMaxTwice = "FG6013";
+    public const string PolicyTwice = "FG6014";
+    public const string CheckMember = "FG6015";
+    public const string EachRule = "FG6016";
+    public const string MoreElements = "FG6017";
+    public const string AtLeastOne = "FG6018";
+
+    public const string WorkflowHandlerResult = "FG7001";
+    public const string CatchesTwice = "FG7002";
+    public const string HandlerResult = "FG7003";
+    public const string Unreachable = "FG7004";
+    public const string CompensationNeeds = "FG7005";
+    public const string CompensatedTwice = "FG7006";
+    public const string BestEffortInVain = "FG7007";
+    public const string CompensationResult = "FG7008";
+    public const string CompensationReason = "FG7009";
 
     public const string StateRace = "FG8001";
     public const string NotPooled = "FG8002";
@@ -97,6 +132,13 @@ internal static class Rule
     public const string StateEscapes = "FG8006";
     public const string StateTooPrivate = "FG8007";
     public const string PooledDispose = "FG8008";
+    public const string CompensationState = "FG8009";
+
+    public const string WaitResult = "FG9001";
+    public const string WaitForever = "FG9002";
+    public const string StreamTypes = "FG9003";
+    public const string WaitBehindRun = "FG9004";
+    public const string WaitKey = "FG9008";
 
     // Needed where a workflow is bound, which knows nothing of Roslyn; a test holds it equal to the descriptors.
     private static readonly HashSet<string> s_advice = new(StringComparer.Ordinal)
@@ -106,6 +148,7 @@ internal static class Rule
         NeedlesslyNullable, InputUnused,
         RedundantOrder, UseNameof, ConditionValueTwice, ValueUnhandled, NeverRuns,
         ChildDisabled, ChildExternal,
+        NoToken, CancelsNothing, ChoiceCycle, RetryOfWait, TimeoutWithoutToken, BestEffortInVain, CompensationResult, WaitForever, WaitBehindRun,
         StateRace, NotPooled, CleanupForgets, CleanupByName, PooledDispose,
     };
 

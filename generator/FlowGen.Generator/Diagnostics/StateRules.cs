@@ -80,6 +80,15 @@ internal static class StateRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.PooledDispose + ".md");
 
+    public static readonly DiagnosticDescriptor CompensationState = new(
+        Rule.CompensationState,
+        "State is gone before the compensation runs",
+        "Compensation '{0}' takes Activation state '{1}', which is gone by then",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.CompensationState + ".md");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         StateRace,
@@ -90,5 +99,6 @@ internal static class StateRules
         StateEscapes,
         StateTooPrivate,
         PooledDispose,
+        CompensationState,
     ];
 }

@@ -47,7 +47,7 @@ internal static class WorkflowRules
     public static readonly DiagnosticDescriptor SynchronousEntry = new(
         Rule.SynchronousEntry,
         "Synchronous entry with an asynchronous node",
-        "Run is synchronous, but node '{0}' is asynchronous",
+        "Run is synchronous, but {0}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -74,7 +74,7 @@ internal static class WorkflowRules
     public static readonly DiagnosticDescriptor ReservedName = new(
         Rule.ReservedName,
         "Name is needed by generated members",
-        "Node '{0}' collides with a member FlowGen generates; choose another name",
+        "{0} '{1}' collides with a member FlowGen generates; choose another name",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -125,6 +125,15 @@ internal static class WorkflowRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.EntryNotOverridden + ".md");
 
+    public static readonly DiagnosticDescriptor NoToken = new(
+        Rule.NoToken,
+        "Entry takes no CancellationToken",
+        "Entry of '{0}' takes no CancellationToken: runs can be cancelled only through the handle",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: false,
+        helpLinkUri: Rule.Pages + Rule.NoToken + ".md");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotPartial,
@@ -140,5 +149,6 @@ internal static class WorkflowRules
         NotAWorkflowClass,
         UnresolvedType,
         EntryNotOverridden,
+        NoToken,
     ];
 }

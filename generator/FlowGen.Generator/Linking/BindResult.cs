@@ -6,6 +6,8 @@ namespace FlowGen.Generator.Linking;
 /// <param name="Bound">Null when the workflow has an error.</param>
 /// <param name="CanEmit">A part may be added to the class: it is partial, and so are its containers.</param>
 /// <param name="Calls">The workflows that it calls, whether or not it is sound otherwise.</param>
+/// <param name="Choices">The workflows of this assembly that it may choose while it runs.</param>
+/// <param name="Waits">Its [Wait] nodes.</param>
 /// <param name="Restrictions">Types of its nodes that no parent could name.</param>
 /// <param name="Base">Key of the workflow of this assembly that it derives from.</param>
 /// <param name="InheritsEntry">It is sound and runs as its base workflow does, so that there is nothing to compile.</param>
@@ -17,13 +19,20 @@ internal sealed record BindResult(
     string Display,
     Spot IdSpot,
     EquatableArray<WorkflowCall> Calls,
+    EquatableArray<WorkflowCall> Choices,
+    EquatableArray<WaitPlace> Waits,
     EquatableArray<NodeRestriction> Restrictions,
     string? Base,
     bool InheritsEntry);
 
 /// <param name="Child">Key of the workflow whose nodes run.</param>
 /// <param name="IsLinked">It runs in a frame of its own, so that no private member of it is needed.</param>
-internal sealed record WorkflowCall(string Child, string Node, Spot Spot, bool IsLinked);
+/// <param name="Each">The [Each] parameter that makes it once per element; null for once.</param>
+internal sealed record WorkflowCall(string Child, string Node, Spot Spot, bool IsLinked, Spot? Each);
+
+/// <param name="IsKeyed">It has a key, so that nobody takes it for another one.</param>
+/// <param name="Each">Its [Each] parameter, if it has one.</param>
+internal sealed record WaitPlace(string Node, Spot Spot, bool IsKeyed, Spot? Each);
 
 internal sealed record NodeRestriction(string Node, Restriction Restriction);
 

@@ -8,6 +8,8 @@ namespace FlowGen.Generator.Linking;
 /// <summary>Writes a draft without errors down as the model that lowering takes.</summary>
 internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel presence)
 {
+    private readonly PolicyBuilder _policies = new(draft);
+
     public BoundWorkflow Build()
         => new(
             draft.Model.Surface,
@@ -17,15 +19,15 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             draft.Predicates.Select(Predicate).ToEquatableArray(),
             Result(),
             States(),
-            new BoundSettings(Timeout: null, WaitsForSiblings: false, MaxConcurrentRuns: 0, RejectsWhenFull: false, Record: "Nodes"),
-            EquatableArray<BoundPredicate>.Empty,
-            EquatableArray<BoundCompensation>.Empty,
-            EquatableArray<BoundHandler>.Empty,
-            EquatableArray<BoundStream>.Empty);
+            _policies.Settings(),
+            draft.Checks.Select(Check).ToEquatableArray(),
+            draft.Compensations.Select(c => new BoundCompensation(c.Failure.Undoes!.Node.Index, Node(c))).ToEquatableArray(),
+            draft.Handlers.Select(h => new BoundHandler(h.Index, h.Failure.Exception)).ToEquatableArray(),
+            StreamCheck.Find(draft).ToEquatableArray());
 
     private BoundNode Node(NodeDraft node)
     {
-        Presence start = presence.Start(node);
+        Presence start = node.IsStep ? presence.Start(node) : Presence.Unknown;
         return new BoundNode(
             node.Name,
             node.Id,
@@ -37,25 +39,39 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             node.Model.Result,
             node.Parameters.Select(Argument).ToEquatableArray(),
             node.Conditions.Select(Condition).ToEquatableArray(),
-            Indices(node.After),
-            Indices(node.Needs),
-            node.NeedsAny.Select(g => new IndexGroup(Indices(g))).ToEquatableArray(),
+            Indices(node.After.SelectMany(r => r.Node.Group)),
+            Indices(node.Needs.Select(r => r.Node).Where(n => n.Group.Count == 1)),
+            NeedsAny(node).ToEquatableArray(),
             node.BestEffort,
             node.RunOn,
             Each(node),
             node.ClassTarget,
             node.ChildTarget,
-            start.IsAlways,
-            PresenceText.Describe(presence.Algebra, start),
+            start.IsAlways && node.Joins.Withdrawers.Count == 0,
+            Describe(node, start),
             node.Model.Documentation,
             node.Model.IsInherited,
             node.Model.IsHidden,
-            BoundPolicies.None,
-            BoundJoins.None,
-            Catch: null,
-            Wait: null,
-            Dynamic: null);
+            _policies.Policies(node),
+            _policies.Joins(node),
+            _policies.Catch(node),
+            node.Wait,
+            node.Dynamic);
     }
+
+    private string Describe(NodeDraft node, Presence start)
+        => node.Role switch
+        {
+            NodeRole.Compensation => "",
+            NodeRole.WorkflowHandler => $"{draft.Name} fails" + (node.Failure.Exception is { } type ? " with " + type.Display : ""),
+            _ => PresenceText.Describe(presence.Algebra, start),
+        };
+
+    /// <summary>Its own groups, and one for each needed node that has handlers: it or one of them has to complete.</summary>
+    private static IEnumerable<IndexGroup> NeedsAny(NodeDraft node)
+        => node.NeedsAny.Select(g => g.SelectMany(r => r.Node.Group))
+            .Concat(node.Needs.Select(r => r.Node).Distinct().Where(n => n.Group.Count > 1).Select(n => (IEnumerable<NodeDraft>)n.Group))
+            .Select(g => new IndexGroup(Indices(g)));
 
     private BoundArgument Argument(ParameterDraft parameter)
     {
@@ -65,7 +81,11 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             ParameterRole.FlowContext => ArgumentKind.FlowContext,
             ParameterRole.State => ArgumentKind.State,
             ParameterRole.Service => ArgumentKind.Service,
-            _ => parameter.IsElement ? ArgumentKind.Element : ArgumentKind.Value,
+            ParameterRole.Exception => ArgumentKind.Exception,
+            ParameterRole.Emitter => ArgumentKind.Emitter,
+            ParameterRole.More => ArgumentKind.More,
+            ParameterRole.Progress => ArgumentKind.Progress,
+            _ => parameter.Latest is not null ? ArgumentKind.Latest : parameter.IsElement ? ArgumentKind.Element : ArgumentKind.Value,
         };
         return new BoundArgument(parameter.Model.Name, kind, parameter.Model.Type, parameter.IsData ? Value(parameter) : null);
     }
@@ -73,12 +93,14 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
     private BoundValue Value(ParameterDraft parameter)
     {
         ParameterModel model = parameter.Model;
+        IReadOnlyList<ScopeValue> sources = parameter.Latest is { } latest ? [latest] : parameter.Sources;
         return new BoundValue(
             parameter.IsElement ? Strength.Required : model.Strength,
             parameter.Combination,
-            parameter.Sources.Select(s => s.ToSource()).ToEquatableArray(),
+            sources.Select(s => s.ToSource()).ToEquatableArray(),
             parameter.IsElement ? parameter.Sources[0].Type : model.Need,
-            parameter.Combination == Combination.Gather ? draft.Types[model.Need].Element : null);
+            parameter.Combination == Combination.Gather ? draft.Types[model.Need].Element : null,
+            parameter.CancelsLosers);
     }
 
     private static BoundCondition Condition(ConditionDraft condition)
@@ -100,15 +122,19 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
         return $"{condition.Source} {(condition.IsNegated ? "!=" : "=")} {values}";
     }
 
-    private BoundPredicate Predicate(PredicateDraft predicate)
+    private BoundPredicate Predicate(PredicateDraft predicate) => Predicate(predicate.Model, predicate);
+
+    private BoundPredicate Check(CheckDraft check) => Predicate(check.Model, check);
+
+    private BoundPredicate Predicate(PredicateModel model, Consumer consumer)
         => new(
-            predicate.Model.MemberName,
-            predicate.Model.Kind,
-            predicate.Model.IsStatic,
-            predicate.Model.IsPrivate,
-            predicate.Parameters.Select(Argument).ToEquatableArray(),
-            predicate.Model.Type!,
-            predicate.Model.IsHidden);
+            model.MemberName,
+            model.Kind,
+            model.IsStatic,
+            model.IsPrivate,
+            consumer.Parameters.Select(Argument).ToEquatableArray(),
+            model.Type!,
+            model.IsHidden);
 
     private BoundEach? Each(NodeDraft node)
     {
@@ -124,25 +150,33 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             source.Element!,
             attribute.Number("MaxParallelism", 1),
             EachCheck.FindMaximum(node, attribute),
-            EachError.Stop,
-            Until: -1,
-            EachRest.Cancel,
-            Grows: false);
+            (EachError)attribute.Number("OnError", 0),
+            node.Policies.EachUntil?.Index ?? -1,
+            (EachRest)attribute.Number("Rest", 0),
+            StreamCheck.Grows(node));
     }
 
+    /// <summary>Nodes that end the workflow give the result by themselves; they are its sources only where there are no others.</summary>
     private BoundValue? Result()
-        => draft.Entry.Result is { } type
-            ? new BoundValue(
-                draft.Entry.ResultStrength,
-                draft.Result.Count > 1 ? Combination.Merge : Combination.Single,
-                draft.Result.Select(s => s.ToSource()).ToEquatableArray(),
-                type,
-                ElementType: null)
-            : null;
+    {
+        if (draft.Entry.Result is not { } type)
+        {
+            return null;
+        }
+
+        IReadOnlyList<ScopeValue> sources = draft.Result.Count > 0 ? draft.Result : [.. draft.Steps.Where(n => n.Joins.Ends).Select(Binding.Scope.Of)];
+        return new BoundValue(
+            draft.Entry.ResultStrength,
+            draft.ResultRace is not null ? Combination.First : sources.Count > 1 ? Combination.Merge : Combination.Single,
+            sources.Select(s => s.ToSource()).ToEquatableArray(),
+            type,
+            ElementType: null,
+            draft.ResultRace?.Flag("CancelLosers", otherwise: true) ?? false);
+    }
 
     /// <summary>Each [State] class once, by name.</summary>
     private EquatableArray<StateClass> States()
-        => draft.Nodes
+        => draft.NodesAndCompensations
             .SelectMany(n => n.Parameters.Select(p => p.Model).Concat(n.Model.Target?.Class?.Parameters ?? EquatableArray<ParameterModel>.Empty))
             .Select(p => p.State?.Class)
             .OfType<StateClass>()
@@ -151,6 +185,6 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             .Select(g => g.First())
             .ToEquatableArray();
 
-    private static EquatableArray<int> Indices(IEnumerable<Reference> references)
-        => references.Select(r => r.Node.Index).Distinct().OrderBy(i => i).ToEquatableArray();
+    internal static EquatableArray<int> Indices(IEnumerable<NodeDraft> nodes)
+        => nodes.Select(n => n.Index).Distinct().OrderBy(i => i).ToEquatableArray();
 }

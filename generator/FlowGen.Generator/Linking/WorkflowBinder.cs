@@ -26,8 +26,10 @@ internal static class WorkflowBinder
             model.Shape.CanEmit,
             model.Shape.Display,
             settings.Find("Id") is null ? model.Spot : model.Spot.AtNamed(settings, "Id"),
-            Calls(model),
-            Restrictions(model),
+            WorkflowReach.Calls(model),
+            WorkflowReach.Choices(model),
+            WorkflowReach.Waits(model),
+            WorkflowReach.Restrictions(model),
             model.Base is { IsExternal: false } ancestor ? ancestor.Key : null,
             model.InheritsEntry && !issues.Any(i => Rule.IsError(i.Id)));
     }
@@ -43,9 +45,16 @@ internal static class WorkflowBinder
         NodeCheck.Run(draft);
         OrderCheck.Run(draft);
         ConditionCheck.Run(draft);
+        FailureCheck.Run(draft);
+        MeaningCheck.Run(draft);
+        PolicyCheck.Run(draft);
         EachCheck.Run(draft);
         TargetCheck.Run(draft);
+        OutsideCheck.Run(draft);
+        StreamCheck.Run(draft);
+        EndCheck.Run(draft);
         Scope.Fill(draft);
+        LatestValue.Bind(draft);
         ExplicitSources.Bind(draft);
         if (draft.Issues.HasErrors(CheckStage.Declarations))
         {
@@ -56,7 +65,8 @@ internal static class WorkflowBinder
         PresenceModel presence = new(draft);
         new ParameterBinder(draft, presence).Bind();
         new ResultBinder(draft, presence).Bind();
-        EachCheck.CheckSynchronous(draft);
+        SynchronousCheck.CheckElements(draft);
+        StreamCheck.CheckElements(draft);
         if (draft.Issues.HasErrors(CheckStage.Binding))
         {
             return null;
@@ -70,7 +80,8 @@ internal static class WorkflowBinder
             return null;
         }
 
-        new PresenceCheck(draft, presence).Run();
+        presence = CancelCheck.Run(draft, graph) ? new PresenceModel(draft) : presence;
+        new PresenceCheck(draft, presence, graph).Run();
         if (draft.Issues.HasErrors(CheckStage.Presence))
         {
             return null;
@@ -79,27 +90,4 @@ internal static class WorkflowBinder
         new Advice(draft, presence, graph).Run();
         return new BoundWorkflowBuilder(draft, presence).Build();
     }
-
-    /// <summary>What it calls, as declared: a cycle of workflows is found even where one of them has other errors.</summary>
-    private static EquatableArray<WorkflowCall> Calls(WorkflowModel model)
-    {
-        List<WorkflowCall> calls = [];
-        foreach (MethodModel method in model.InheritsEntry ? EquatableArray<MethodModel>.Empty : model.Methods)
-        {
-            if (method.Target?.Child is { IsWorkflow: true, IsExternal: false, EntryKey.Length: > 0 } child
-                && method.Attributes.FirstOrDefault(a => a.IsNodeKind) is { } attribute)
-            {
-                calls.Add(new WorkflowCall(child.EntryKey, method.NodeName, method.Spot.At(attribute), child.IsLinked));
-            }
-        }
-
-        return calls.ToEquatableArray();
-    }
-
-    private static EquatableArray<NodeRestriction> Restrictions(WorkflowModel model)
-        => model.Methods
-            .Where(m => m.Attributes.Any(a => a.IsNodeKind))
-            .SelectMany(m => m.Restrictions.Select(r => new NodeRestriction(m.NodeName, r)))
-            .Concat(model.Predicates.SelectMany(p => p.Restrictions.Select(r => new NodeRestriction(p.Name, r))))
-            .ToEquatableArray();
 }

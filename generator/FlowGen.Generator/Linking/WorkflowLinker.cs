@@ -5,7 +5,7 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Linking;
 
 /// <summary>
-/// Puts the workflows of an assembly together: what only shows when one knows them all (FG1007, FG5002, FG5017, FG8007), and for each
+/// Puts the workflows of an assembly together: what only shows when one knows them all (FG1007, FG5002, FG5003, FG5017, FG8007, FG9008), and for each
 /// root the workflows that it reaches. The order given decides who is first to have an id; nothing else depends on it.
 /// </summary>
 internal static class WorkflowLinker
@@ -25,7 +25,9 @@ internal static class WorkflowLinker
         }
 
         ILookup<string, Issue> found = FindDuplicateIds(all)
-            .Concat(FindCycles(all, byKey))
+            .Concat(CallGraph.FindCycles(all, byKey))
+            .Concat(CallGraph.FindChoiceCycles(all, byKey))
+            .Concat(CallGraph.FindWaitsInLoops(all))
             .Concat(FindRestrictions(all, byKey))
             .ToLookup(f => f.Key, f => f.Issue, StringComparer.Ordinal);
         cancellationToken.ThrowIfCancellationRequested();
@@ -101,63 +103,6 @@ internal static class WorkflowLinker
                 owners.Add(workflow.Surface.Id, workflow);
             }
         }
-    }
-
-    /// <summary>For every participant the shortest cycle through it, told from there.</summary>
-    private static IEnumerable<(string Key, Issue Issue)> FindCycles(List<BindResult> all, Dictionary<string, BindResult> byKey)
-    {
-        foreach (BindResult workflow in all)
-        {
-            if (FindCycle(workflow.Surface.Key, byKey) is not { } cycle)
-            {
-                continue;
-            }
-
-            string path = string.Join(" -> ", cycle.Select(c => c.From.Display).Append(workflow.Display));
-            string calls = string.Join(", ", cycle.Select(c => $"{c.From.Display}.{c.Call.Node}"));
-            yield return (workflow.Surface.Key, new Issue(
-                Rule.WorkflowCycle,
-                cycle[0].Call.Spot,
-                EquatableArray.Of(path, calls),
-                cycle.Skip(1).Select(c => c.Call.Spot).ToEquatableArray()));
-        }
-    }
-
-    private static List<(BindResult From, WorkflowCall Call)>? FindCycle(string start, Dictionary<string, BindResult> byKey)
-    {
-        Dictionary<string, (BindResult From, WorkflowCall Call)> reachedBy = new(StringComparer.Ordinal);
-        Queue<string> open = new([start]);
-        while (open.Count > 0)
-        {
-            if (!byKey.TryGetValue(open.Dequeue(), out BindResult? from))
-            {
-                continue;
-            }
-
-            foreach (WorkflowCall call in from.Calls)
-            {
-                if (reachedBy.ContainsKey(call.Child))
-                {
-                    continue;
-                }
-
-                reachedBy.Add(call.Child, (from, call));
-                open.Enqueue(call.Child);
-            }
-        }
-
-        if (!reachedBy.TryGetValue(start, out (BindResult From, WorkflowCall Call) last))
-        {
-            return null;
-        }
-
-        List<(BindResult From, WorkflowCall Call)> cycle = [last];
-        while (cycle[0].From.Surface.Key != start)
-        {
-            cycle.Insert(0, reachedBy[cycle[0].From.Surface.Key]);
-        }
-
-        return cycle;
     }
 
     /// <summary>Types that a child keeps to itself while a parent's flattened code has to name them.</summary>

@@ -21,6 +21,22 @@ internal enum FlowAttribute
     Input,
     Each,
     Service,
+    Retry,
+    RetryOf,
+    Timeout,
+    Repeat,
+    Carry,
+    Catch,
+    Compensate,
+    FromFirst,
+    AfterAny,
+    ReadyWhen,
+    Cancels,
+    Exclusive,
+    MaxConcurrent,
+    End,
+    Wait,
+    DynamicSubWorkflow,
 }
 
 /// <summary>One FlowGen attribute as written.</summary>
@@ -29,20 +45,22 @@ internal enum FlowAttribute
 /// <param name="OnReturn">It stands on a return value.</param>
 /// <param name="Arguments">Positional, with a <c>params</c> array laid out flat.</param>
 /// <param name="Named">In source order.</param>
+/// <param name="TypeArgument">Of [Retry&lt;T&gt;] and [Exclusive&lt;T&gt;].</param>
 internal sealed record AttributeModel(
     FlowAttribute Kind,
     int Index,
     string Written,
     bool OnReturn,
     EquatableArray<ConstantModel> Arguments,
-    EquatableArray<NamedConstant> Named)
+    EquatableArray<NamedConstant> Named,
+    TypeRef? TypeArgument)
 {
     /// <summary>The node kinds: what makes a method a node.</summary>
-    public bool IsNodeKind
-        => Kind is FlowAttribute.Node or FlowAttribute.NodeOf or FlowAttribute.SubWorkflow or FlowAttribute.SubWorkflowOf;
+    public bool IsNodeKind => IsBodyless || Kind is FlowAttribute.Node or FlowAttribute.Catch;
 
     /// <summary>A node implemented by something else: its method has no body.</summary>
-    public bool IsBodyless => IsNodeKind && Kind != FlowAttribute.Node;
+    public bool IsBodyless
+        => Kind is FlowAttribute.NodeOf or FlowAttribute.SubWorkflow or FlowAttribute.SubWorkflowOf or FlowAttribute.Wait or FlowAttribute.DynamicSubWorkflow;
 
     public ConstantModel? Find(string name)
     {

@@ -40,7 +40,7 @@ internal enum SpotPart
 /// <param name="Parameter">Index of the member's parameter, or -1 for the member itself.</param>
 /// <param name="OnReturn">The attribute stands on the return value.</param>
 /// <param name="Attribute">Index among the FlowGen attributes of that type, member, parameter or return value.</param>
-/// <param name="Argument">Index of a positional argument.</param>
+/// <param name="Argument">Index of a positional argument, or of an element of a named one; -1 for the whole of it.</param>
 /// <param name="Name">Name of a named argument.</param>
 internal sealed record Spot(
     string Type,
@@ -66,6 +66,9 @@ internal sealed record Spot(
         => At(attribute) with { Part = SpotPart.Argument, Argument = argument };
 
     public Spot AtNamed(AttributeModel attribute, string name) => At(attribute) with { Part = SpotPart.NamedArgument, Name = name };
+
+    /// <summary>One element of an array.</summary>
+    public Spot AtNamedElement(AttributeModel attribute, string name, int element) => AtNamed(attribute, name) with { Argument = element };
 
     public Spot AtTypeArgument(AttributeModel attribute) => At(attribute) with { Part = SpotPart.TypeArgument };
 }

@@ -1,7 +1,28 @@
 namespace FlowGen.Generator.Model;
 
 /// <summary>What implements a body-less node, as far as its declaration can be followed.</summary>
-internal sealed record TargetModel(NodeClassModel? Class, ChildModel? Child);
+internal sealed record TargetModel(NodeClassModel? Class, ChildModel? Child, WaitModel? Wait = null, ChoiceModel? Choice = null);
+
+/// <summary>What a [Wait] publishes: its parameters.</summary>
+/// <param name="Request">The only one's type, a named tuple of several, or <c>FlowUnit</c>.</param>
+/// <param name="Parameters">Which of the method's parameters make it.</param>
+internal sealed record WaitModel(TypeRef Request, EquatableArray<int> Parameters);
+
+/// <summary>What a [DynamicSubWorkflow] may run.</summary>
+/// <param name="References">Its parameters of type <c>FlowRef</c>; a sound one has one.</param>
+/// <param name="Candidates">In the order named; null for anything.</param>
+internal sealed record ChoiceModel(EquatableArray<FlowRefModel> References, EquatableArray<CandidateModel>? Candidates);
+
+/// <param name="Parameter">Index among the method's parameters.</param>
+/// <param name="Input">What the workflow takes.</param>
+/// <param name="Output">What it gives.</param>
+internal sealed record FlowRefModel(int Parameter, TypeRef Input, TypeRef Output);
+
+/// <param name="Key">Full metadata name of the workflow whose nodes run; empty when it is none.</param>
+/// <param name="IsWorkflow">It is a workflow that can be run: it has [Workflow] and one entry.</param>
+/// <param name="Input">The <c>TIn</c> of its <c>IFlow</c>.</param>
+/// <param name="Output">The <c>TOut</c>.</param>
+internal sealed record CandidateModel(string Key, string FullName, string Display, bool IsWorkflow, bool IsExternal, TypeRef? Input, TypeRef? Output);
 
 internal enum NodeClassProblem
 {

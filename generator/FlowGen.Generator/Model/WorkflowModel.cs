@@ -12,6 +12,8 @@ namespace FlowGen.Generator.Model;
 /// <param name="Entries">Body-less <c>RunAsync</c>/<c>Run</c> declarations that are not nodes; a sound workflow has one.</param>
 /// <param name="Methods">Methods with FlowGen attributes, in declaration order.</param>
 /// <param name="Predicates">Members that conditions name and that are not nodes, by name.</param>
+/// <param name="Checks">Members that policies and joins name, by name.</param>
+/// <param name="Timeouts">Of the class.</param>
 /// <param name="Held">What the workflow object holds, in declaration order.</param>
 /// <param name="MutableFields">Instance fields that can be assigned after construction.</param>
 /// <param name="Reserved">Members that are not nodes and have a name that the generated surface needs.</param>
@@ -26,6 +28,8 @@ internal sealed record WorkflowModel(
     EquatableArray<MethodModel> Entries,
     EquatableArray<MethodModel> Methods,
     EquatableArray<PredicateModel> Predicates,
+    EquatableArray<PredicateModel> Checks,
+    EquatableArray<AttributeModel> Timeouts,
     EquatableArray<HeldModel> Held,
     EquatableArray<string> MutableFields,
     EquatableArray<string> Reserved,
@@ -51,7 +55,7 @@ internal sealed record ClassShape(string Display, bool IsPartial, string? Refusa
 /// <param name="CodeName">Its name, escaped where it is a keyword.</param>
 /// <param name="IsBodyless">A partial method whose body FlowGen would write.</param>
 /// <param name="Result">Unwrapped; null for nothing.</param>
-/// <param name="Value">What consumers see: the result, or an array of it where a parameter has [Each].</param>
+/// <param name="Value">What consumers see: the result, or where a parameter has [Each] an array of it or of its outcomes.</param>
 /// <param name="Unresolved">Name of a type in the return type that does not exist; null if all do.</param>
 /// <param name="Restrictions">Private types that it needs.</param>
 /// <param name="Target">Of a body-less node.</param>
@@ -114,6 +118,18 @@ internal enum ParameterRole
     RunOptions,
     State,
     Service,
+
+    /// <summary>The failure that a [Catch], a [Compensate] or the condition of a [Retry] is about.</summary>
+    Exception,
+
+    /// <summary><c>Emitter&lt;T&gt;</c>.</summary>
+    Emitter,
+
+    /// <summary><c>More&lt;T&gt;</c>.</summary>
+    More,
+
+    /// <summary><c>EachProgress</c> in the rule of an [Each].</summary>
+    Progress,
 }
 
 /// <param name="Type">As declared.</param>
@@ -121,6 +137,7 @@ internal enum ParameterRole
 /// <param name="IsByRef">It is by reference or a ref struct.</param>
 /// <param name="Unresolved">Name of a type in it that does not exist; null if all do.</param>
 /// <param name="State">For a [State] parameter.</param>
+/// <param name="Item">The <c>T</c> of an emitter or of <c>More&lt;T&gt;</c>.</param>
 internal sealed record ParameterModel(
     string Name,
     ParameterRole Role,
@@ -131,6 +148,7 @@ internal sealed record ParameterModel(
     bool IsByRef,
     string? Unresolved,
     StateModel? State,
+    TypeRef? Item,
     EquatableArray<AttributeModel> Attributes)
 {
     public AttributeModel? Find(FlowAttribute kind)
@@ -152,8 +170,8 @@ internal sealed record ParameterModel(
 /// <param name="Spot">Its declaration, if it is in this project.</param>
 internal sealed record StateModel(StateClass Class, bool HasConstructor, Spot? Spot);
 
-/// <summary>A member that [When] and its like name and that is not a node.</summary>
-/// <param name="Name">As conditions call it.</param>
+/// <summary>A member that conditions, policies or joins name and that is not a node.</summary>
+/// <param name="Name">As they call it.</param>
 /// <param name="MemberName">Of the member to read: a field may stand for the constructor parameter that initialises it.</param>
 /// <param name="Type">Its value's type; null when it has none.</param>
 /// <param name="IsAsynchronous">It returns a task.</param>

@@ -10,13 +10,13 @@ namespace FlowGen.Generator.Parsing;
 /// <summary>Copies FlowGen attributes into the model as they are written.</summary>
 internal static class AttributeReader
 {
-    public static EquatableArray<AttributeModel> Read(ImmutableArray<AttributeData> attributes, bool onReturn = false)
+    public static EquatableArray<AttributeModel> Read(ImmutableArray<AttributeData> attributes, TypeReader types, bool onReturn = false)
     {
         List<AttributeModel> models = [];
         foreach (AttributeData attribute in Authored(attributes))
         {
             FlowAttribute kind = FlowNames.AttributeKind(attribute.AttributeClass)!.Value;
-            models.Add(Read(attribute, kind, models.Count, onReturn));
+            models.Add(Read(attribute, kind, models.Count, onReturn, types));
         }
 
         return models.ToEquatableArray();
@@ -27,7 +27,7 @@ internal static class AttributeReader
         => attributes.Where(a => FlowNames.AttributeKind(a.AttributeClass) is not null
             && a.ApplicationSyntaxReference is { } where && !GeneratedTrees.IsGenerated(where.SyntaxTree));
 
-    private static AttributeModel Read(AttributeData attribute, FlowAttribute kind, int index, bool onReturn)
+    private static AttributeModel Read(AttributeData attribute, FlowAttribute kind, int index, bool onReturn, TypeReader types)
     {
         AttributeSyntax? syntax = attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
         List<ConstantModel> positional = [];
@@ -50,7 +50,8 @@ internal static class AttributeReader
             .Select(a => new NamedConstant(a.Key, ReadConstant(a.Value, IsLiteral(Named(syntax, a.Key)))));
         string written = attribute.AttributeClass!.Name;
         written = written.Substring(0, written.Length - nameof(Attribute).Length);
-        return new AttributeModel(kind, index, written, onReturn, positional.ToEquatableArray(), named.ToEquatableArray());
+        TypeRef? typeArgument = kind is FlowAttribute.RetryOf or FlowAttribute.Exclusive ? types.Read(attribute.AttributeClass.TypeArguments[0]) : null;
+        return new AttributeModel(kind, index, written, onReturn, positional.ToEquatableArray(), named.ToEquatableArray(), typeArgument);
     }
 
     /// <summary>The expression of positional argument <paramref name="index"/>.</summary>

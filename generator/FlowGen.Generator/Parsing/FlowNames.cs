@@ -28,6 +28,22 @@ internal static class FlowNames
         ["InputAttribute"] = FlowAttribute.Input,
         ["EachAttribute"] = FlowAttribute.Each,
         ["ServiceAttribute"] = FlowAttribute.Service,
+        ["RetryAttribute"] = FlowAttribute.Retry,
+        ["RetryAttribute`1"] = FlowAttribute.RetryOf,
+        ["TimeoutAttribute"] = FlowAttribute.Timeout,
+        ["RepeatAttribute"] = FlowAttribute.Repeat,
+        ["CarryAttribute"] = FlowAttribute.Carry,
+        ["CatchAttribute"] = FlowAttribute.Catch,
+        ["CompensateAttribute"] = FlowAttribute.Compensate,
+        ["FromFirstAttribute"] = FlowAttribute.FromFirst,
+        ["AfterAnyAttribute"] = FlowAttribute.AfterAny,
+        ["ReadyWhenAttribute"] = FlowAttribute.ReadyWhen,
+        ["CancelsAttribute"] = FlowAttribute.Cancels,
+        ["ExclusiveAttribute`1"] = FlowAttribute.Exclusive,
+        ["MaxConcurrentAttribute"] = FlowAttribute.MaxConcurrent,
+        ["EndAttribute"] = FlowAttribute.End,
+        ["WaitAttribute"] = FlowAttribute.Wait,
+        ["DynamicSubWorkflowAttribute"] = FlowAttribute.DynamicSubWorkflow,
     };
 
     public static FlowAttribute? AttributeKind(INamedTypeSymbol? attribute)
@@ -73,6 +89,24 @@ internal static class FlowNames
     public static bool IsList(INamedTypeSymbol type)
         => type is { MetadataName: "List`1", ContainingNamespace: { Name: "Generic" } space }
             && space.ContainingNamespace is { Name: "Collections" } collections && IsSystem(collections.ContainingNamespace);
+
+    /// <summary><c>System.Exception</c> itself.</summary>
+    public static bool IsAnyException(ITypeSymbol type)
+        => type is INamedTypeSymbol { Name: nameof(Exception), Arity: 0, ContainingType: null } && IsSystem(type.ContainingNamespace);
+
+    /// <summary><c>System.Exception</c> or a class derived from it.</summary>
+    public static bool IsException(ITypeSymbol type)
+    {
+        for (ITypeSymbol? level = type; level is not null; level = level.BaseType)
+        {
+            if (IsAnyException(level))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>In <c>System</c> or a namespace below it.</summary>
     public static bool IsFramework(ITypeSymbol type)

@@ -7,7 +7,7 @@ namespace FlowGen.Generator.Parsing;
 internal static class MemberFactsReader
 {
     public static EquatableArray<MemberFacts> Read(
-        List<MethodModel> entries, List<MethodModel> methods, EquatableArray<PredicateModel> predicates, TypeReader types)
+        List<MethodModel> entries, List<MethodModel> methods, IEnumerable<PredicateModel> predicates, TypeReader types)
     {
         IEnumerable<AttributeModel> attributes = methods.SelectMany(m => m.Parameters)
             .Concat(predicates.SelectMany(p => p.Parameters))

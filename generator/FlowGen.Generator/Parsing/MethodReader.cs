@@ -9,12 +9,15 @@ internal static class MethodReader
     public static MethodModel Read(IMethodSymbol method, int overload, TypeReader types, HeldReader held, Lineage lineage, bool isEntry)
     {
         Spot spot = new(TypeNames.Metadata(method.ContainingType), method.Name, overload);
-        EquatableArray<AttributeModel> attributes = AttributeReader.Read(method.GetAttributes());
-        EquatableArray<ParameterModel> parameters = SignatureReader.Parameters(method, types, isEntry);
+        EquatableArray<AttributeModel> attributes = AttributeReader.Read(method.GetAttributes(), types);
+        SignatureKind kind = isEntry ? SignatureKind.Entry
+            : attributes.Any(a => a.Kind is FlowAttribute.Catch or FlowAttribute.Compensate) ? SignatureKind.Handler
+            : SignatureKind.Node;
+        EquatableArray<ParameterModel> parameters = SignatureReader.Parameters(method, types, kind);
         ITypeSymbol? result = TypeReader.Unwrap(method.ReturnType, out ReturnShape shape);
         TypeRef? resultRef = result is null ? null : types.Read(result);
-        bool isEach = parameters.Any(p => p.Find(FlowAttribute.Each) is not null);
-        TypeRef? value = result is not null && isEach ? types.Read(types.Compilation.CreateArrayTypeSymbol(result)) : resultRef;
+        AttributeModel? each = parameters.Select(p => p.Find(FlowAttribute.Each)).FirstOrDefault(a => a is not null);
+        TypeRef? value = result is not null && each is not null ? Collected(result, each, types) : resultRef;
         bool hasAuthoredBody = GeneratedTrees.HasAuthoredBody(method);
         return new MethodModel(
             spot,
@@ -34,8 +37,8 @@ internal static class MethodReader
             Restrictions(method, spot, attributes),
             parameters,
             attributes,
-            AttributeReader.Read(method.GetReturnTypeAttributes(), onReturn: true),
-            isEntry ? null : TargetReader.Read(method, types, held, lineage.LevelOf(method)),
+            AttributeReader.Read(method.GetReturnTypeAttributes(), types, onReturn: true),
+            isEntry ? null : TargetReader.Read(method, parameters, types, held, lineage.LevelOf(method)),
             ResultIsState: result is not null && PooledReader.State(TypeReader.Bare(result, out _), types) is not null,
             SignatureReader.Summary(method),
             lineage.LevelOf(method),
@@ -43,13 +46,32 @@ internal static class MethodReader
             lineage.IsHidden(method));
     }
 
+    /// <summary>An array of the results of all elements, or of their outcomes.</summary>
+    private static TypeRef Collected(ITypeSymbol result, AttributeModel each, TypeReader types)
+    {
+        ITypeSymbol element = result;
+        if (each.Number("OnError", 0) == (int)EachError.Collect
+            && types.Compilation.GetTypeByMetadataName("FlowGen.Outcome`1") is { } outcome)
+        {
+            element = outcome.Construct([result], [result.NullableAnnotation]);
+        }
+
+        return types.Read(types.Compilation.CreateArrayTypeSymbol(element, elementNullableAnnotation: element.NullableAnnotation));
+    }
+
     private static EquatableArray<Restriction> Restrictions(IMethodSymbol method, Spot spot, EquatableArray<AttributeModel> attributes)
     {
-        EquatableArray<Restriction> inSignature = SignatureReader.Restrictions(method, spot);
-        return attributes.FirstOrDefault(a => a.Kind == FlowAttribute.NodeOf) is { } attribute
-            && AttributeReader.Authored(method.GetAttributes()).ElementAt(attribute.Index).AttributeClass!.TypeArguments[0] is { } nodeClass
-            && SignatureReader.Restriction(nodeClass, spot.AtTypeArgument(attribute)) is { } hidden
-                ? inSignature.Append(hidden).ToEquatableArray()
-                : inSignature;
+        List<Restriction> found = [.. SignatureReader.Restrictions(method, spot)];
+        foreach (AttributeModel attribute in attributes)
+        {
+            if (attribute.Kind is FlowAttribute.NodeOf or FlowAttribute.RetryOf or FlowAttribute.Exclusive
+                && AttributeReader.Authored(method.GetAttributes()).ElementAt(attribute.Index).AttributeClass!.TypeArguments[0] is { } named
+                && SignatureReader.Restriction(named, spot.AtTypeArgument(attribute)) is { } hidden)
+            {
+                found.Add(hidden);
+            }
+        }
+
+        return found.ToEquatableArray();
     }
 }

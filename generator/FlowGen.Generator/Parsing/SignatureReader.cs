@@ -7,16 +7,16 @@ namespace FlowGen.Generator.Parsing;
 /// <summary>Reads parameters and their roles (language.md B1, B2).</summary>
 internal static class SignatureReader
 {
-    public static EquatableArray<ParameterModel> Parameters(IMethodSymbol method, TypeReader types, bool isEntry)
-        => method.Parameters.Select(p => Parameter(p, types, isEntry)).ToEquatableArray();
+    public static EquatableArray<ParameterModel> Parameters(IMethodSymbol method, TypeReader types, SignatureKind kind)
+        => method.Parameters.Select(p => Parameter(p, types, kind)).ToEquatableArray();
 
-    private static ParameterModel Parameter(IParameterSymbol parameter, TypeReader types, bool isEntry)
+    private static ParameterModel Parameter(IParameterSymbol parameter, TypeReader types, SignatureKind kind)
     {
-        EquatableArray<AttributeModel> attributes = AttributeReader.Read(parameter.GetAttributes());
+        EquatableArray<AttributeModel> attributes = AttributeReader.Read(parameter.GetAttributes(), types);
         ITypeSymbol type = parameter.Type;
         ITypeSymbol need;
         Strength strength;
-        if (isEntry || attributes.Any(a => a.Kind == FlowAttribute.Each))
+        if (kind == SignatureKind.Entry || attributes.Any(a => a.Kind == FlowAttribute.Each))
         {
             // An input is what it is. The parameter of [Each] takes an element as it is: Outcome<T> may be the element.
             need = TypeReader.Bare(type, out bool isNullable);
@@ -28,7 +28,7 @@ internal static class SignatureReader
         }
 
         TypeRef typeRef = types.Read(type);
-        (ParameterRole role, StateModel? state) = Role(type, attributes, types, isEntry);
+        (ParameterRole role, StateModel? state) = Role(type, attributes, types, kind);
         bool isByRef = parameter.RefKind != RefKind.None || type.IsRefLikeType || type is IPointerTypeSymbol or IFunctionPointerTypeSymbol;
         return new ParameterModel(
             parameter.Name,
@@ -40,11 +40,12 @@ internal static class SignatureReader
             isByRef,
             TypeReader.FindUnresolved(type),
             state,
+            role is ParameterRole.Emitter or ParameterRole.More ? types.Read(((INamedTypeSymbol)type).TypeArguments[0]) : null,
             attributes);
     }
 
     private static (ParameterRole Role, StateModel? State) Role(
-        ITypeSymbol type, EquatableArray<AttributeModel> attributes, TypeReader types, bool isEntry)
+        ITypeSymbol type, EquatableArray<AttributeModel> attributes, TypeReader types, SignatureKind kind)
     {
         if (FlowNames.IsCancellationToken(type))
         {
@@ -52,7 +53,7 @@ internal static class SignatureReader
         }
 
         ITypeSymbol bare = TypeReader.Bare(type, out _);
-        if (isEntry)
+        if (kind == SignatureKind.Entry)
         {
             return (FlowNames.IsFlowGen(bare, "RunOptions") ? ParameterRole.RunOptions : ParameterRole.Data, null);
         }
@@ -67,7 +68,31 @@ internal static class SignatureReader
             return (ParameterRole.Service, null);
         }
 
-        return PooledReader.State(bare, types) is { } state ? (ParameterRole.State, state) : (ParameterRole.Data, null);
+        return Special(type, bare, attributes, kind) is { } special ? (special, null)
+            : PooledReader.State(bare, types) is { } state ? (ParameterRole.State, state)
+            : (ParameterRole.Data, null);
+    }
+
+    private static ParameterRole? Special(ITypeSymbol type, ITypeSymbol bare, EquatableArray<AttributeModel> attributes, SignatureKind kind)
+    {
+        if (FlowNames.IsFlowGen(type, "Emitter`1"))
+        {
+            return ParameterRole.Emitter;
+        }
+
+        if (FlowNames.IsFlowGen(type, "More`1"))
+        {
+            return ParameterRole.More;
+        }
+
+        if (kind == SignatureKind.Check && FlowNames.IsFlowGen(type, "EachProgress"))
+        {
+            return ParameterRole.Progress;
+        }
+
+        // An exception that somebody returned is data; whoever takes it in a handler says so.
+        bool isData = attributes.Any(a => a.Kind is FlowAttribute.From or FlowAttribute.FromFirst or FlowAttribute.Input or FlowAttribute.Each);
+        return kind is SignatureKind.Handler or SignatureKind.Check && !isData && FlowNames.IsException(bare) ? ParameterRole.Exception : null;
     }
 
     /// <summary>The private types of a signature, which no parent could name.</summary>

@@ -29,7 +29,8 @@ internal static class SurfaceReader
         string id = settings.Text("Id") ?? type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
         Dictionary<(string, int), IMethodSymbol> symbols = Index(members);
         MethodModel? entry = entries.FirstOrDefault();
-        IEnumerable<MethodModel> bodyless = methods.Where(m => m is { IsBodyless: true, IsInherited: false } && m.Attributes.Any(a => a.IsNodeKind))
+        IEnumerable<MethodModel> bodyless = methods
+            .Where(m => m is { IsBodyless: true, IsInherited: false } && m.Attributes.Any(a => a.IsNodeKind || a.Kind == FlowAttribute.Compensate))
             .Concat(entries.Skip(1));
         return new WorkflowSurface(
             TypeNames.Metadata(type),

@@ -7,7 +7,8 @@ namespace FlowGen.Generator.Parsing;
 /// <summary>Reads what implements a body-less node, so that binding its workflow needs no other model.</summary>
 internal static class TargetReader
 {
-    public static TargetModel? Read(IMethodSymbol method, TypeReader types, HeldReader held, int level)
+    public static TargetModel? Read(
+        IMethodSymbol method, EquatableArray<ParameterModel> parameters, TypeReader types, HeldReader held, int level)
     {
         foreach (AttributeData attribute in AttributeReader.Authored(method.GetAttributes()))
         {
@@ -24,6 +25,10 @@ internal static class TargetReader
                     INamedTypeSymbol? type = member?.Type as INamedTypeSymbol;
                     string display = member is null ? name : TypeNames.Display(member.Value.Type);
                     return new TargetModel(Class: null, Child(type, display, member is null ? [] : [member.Value.Name], types));
+                case FlowAttribute.Wait:
+                    return new TargetModel(Class: null, Child: null, Wait: OutsideReader.Wait(method, parameters, types));
+                case FlowAttribute.DynamicSubWorkflow:
+                    return new TargetModel(Class: null, Child: null, Choice: OutsideReader.Choice(method, attribute, types));
             }
         }
 
@@ -53,7 +58,7 @@ internal static class TargetReader
             execute.Name,
             shape,
             result is null ? null : types.Read(result),
-            SignatureReader.Parameters(execute, types, isEntry: false),
+            SignatureReader.Parameters(execute, types, SignatureKind.Node),
             Constructors(named, types),
             cleanup,
             isPooled,
@@ -135,7 +140,7 @@ internal static class TargetReader
         bool isExternal = type is not null && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, types.Compilation.Assembly);
         bool isOverridable = entry is not null && !type!.IsSealed && (entry.IsVirtual || entry.IsAbstract || (entry.IsOverride && !entry.IsSealed));
         TypeRef? resultRef = result is null ? null : types.Read(result);
-        EquatableArray<ParameterModel> parameters = entry is null ? EquatableArray<ParameterModel>.Empty : SignatureReader.Parameters(entry, types, isEntry: true);
+        EquatableArray<ParameterModel> parameters = entry is null ? EquatableArray<ParameterModel>.Empty : SignatureReader.Parameters(entry, types, SignatureKind.Entry);
         return new ChildModel(
             type is null ? "" : TypeNames.Metadata(type),
             type is null ? display : TypeNames.Full(TypeReader.Bare(type, out _)),

@@ -111,6 +111,12 @@ internal sealed class TypeFactsReader(TypeReader types)
             return true;
         }
 
+        // An outcome means what it is the outcome of.
+        if (FlowNames.IsFlowGen(named, "Outcome`1") || FlowNames.IsFlowGen(named, "Optional`1"))
+        {
+            return SaysNothing(named.TypeArguments[0]);
+        }
+
         if (!FlowNames.IsFramework(named))
         {
             return false;

@@ -15,7 +15,8 @@ internal static class WorkflowParser
         Lineage lineage = new(type);
         TypeReader types = new(compilation, type);
         HeldReader held = new(lineage);
-        AttributeModel settings = AttributeReader.Read([workflow])[0] with { Index = IndexOf(type, workflow) };
+        AttributeModel settings = AttributeReader.Read([workflow], types)[0] with { Index = IndexOf(type, workflow) };
+        EquatableArray<AttributeModel> timeouts = AttributeReader.Read(type.GetAttributes(), types).Where(a => a.Kind == FlowAttribute.Timeout).ToEquatableArray();
 
         List<MethodModel> entries = [];
         List<MethodModel> methods = [];
@@ -42,8 +43,9 @@ internal static class WorkflowParser
         }
 
         EquatableArray<PredicateModel> predicates = PredicateReader.Read(lineage, methods, types, held);
+        EquatableArray<PredicateModel> checks = PredicateReader.ReadChecks(lineage, methods, timeouts, types, held);
         EquatableArray<HeldModel> heldModels = methods.Any(m => m.Target is not null) ? held.Models(types) : EquatableArray<HeldModel>.Empty;
-        EquatableArray<MemberFacts> memberFacts = MemberFactsReader.Read(entries, methods, predicates, types);
+        EquatableArray<MemberFacts> memberFacts = MemberFactsReader.Read(entries, methods, predicates.Concat(checks), types);
         ClassShape shape = SurfaceReader.Shape(type, lineage);
         return new WorkflowModel(
             SurfaceReader.Read(type, settings, lineage, entries, methods),
@@ -52,6 +54,8 @@ internal static class WorkflowParser
             entries.ToEquatableArray(),
             methods.ToEquatableArray(),
             predicates,
+            checks,
+            timeouts,
             heldModels,
             lineage.Own.Where(PooledReader.IsMutable).Select(m => m.Name).ToEquatableArray(),
             lineage.Own.Where(m => SurfaceReader.GeneratedMembers.Contains(m.Name) && !methods.Any(n => n.Name == m.Name)).Select(m => m.Name)
@@ -59,7 +63,7 @@ internal static class WorkflowParser
             new TypeFactsReader(types).Read(),
             memberFacts,
             BaseOf(lineage, compilation),
-            entries.Count == 0 && lineage.BaseWorkflow is not null ? Omission(settings, lineage, methods) : null);
+            entries.Count == 0 && lineage.BaseWorkflow is not null ? Omission(settings, timeouts, lineage, methods) : null);
     }
 
     private static BaseModel? BaseOf(Lineage lineage, Compilation compilation)
@@ -72,12 +76,12 @@ internal static class WorkflowParser
             : null;
 
     /// <summary>A workflow without an entry of its own runs as its base workflow was compiled; null when that is all it wants.</summary>
-    private static string? Omission(AttributeModel settings, Lineage lineage, List<MethodModel> methods)
+    private static string? Omission(AttributeModel settings, EquatableArray<AttributeModel> timeouts, Lineage lineage, List<MethodModel> methods)
     {
         List<IMethodSymbol> own = [.. lineage.Own.OfType<IMethodSymbol>().Where(m => m.IsOverride && !Lineage.SaysNothing(m))];
         return methods.Exists(m => !m.IsInherited && !own.Exists(o => o.Name == m.Name)) ? "adds nodes to"
             : own.Count > 0 ? "changes nodes of"
-            : settings.Named.Any(n => n.Name is not ("Id" or "Version")) ? "changes settings of"
+            : timeouts.Count > 0 || settings.Named.Any(n => n.Name is not ("Id" or "Version")) ? "changes settings of"
             : null;
     }
 

@@ -22,6 +22,11 @@ internal static class Corpus
             yield return (Path.GetFileNameWithoutExtension(path), [domain, File.ReadAllText(path)]);
         }
 
+        foreach (string name in AcceptanceTests.Names)
+        {
+            yield return (name, [.. AcceptanceTests.Sources(name)]);
+        }
+
         string sample = Path.Combine(Repository.Root, "samples", "PackageAudit");
         IEnumerable<string> parts = new[] { "Model", "Nodes", "Reading", "Workflows" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(sample, folder), "*.cs").Order(StringComparer.Ordinal));

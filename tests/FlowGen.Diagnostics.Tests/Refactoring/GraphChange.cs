@@ -19,7 +19,9 @@ internal static class GraphChange
             }
         }
 
-        foreach ((string owner, Slot slot) in after.Slots.Where(s => !before.Slots.ContainsKey(s.Key) && !IsOwnedBy(s.Key, added)))
+        // Where only nodes that end the run gave its result, the new one gives it where none of them runs.
+        foreach ((string owner, Slot slot) in after.Slots.Where(s => !before.Slots.ContainsKey(s.Key) && !IsOwnedBy(s.Key, added)
+            && !(s.Key == Wiring.Result && IsOnly(s.Value, added))))
         {
             yield return $"{owner}: {slot} is new";
         }
@@ -35,7 +37,7 @@ internal static class GraphChange
     {
         foreach ((string owner, Slot slot) in before.Slots.Where(s => !IsOwnedBy(s.Key, deleted)))
         {
-            string[] left = [.. slot.Sources.Where(s => !s.Split('|').Any(part => Wiring.NodeOf(part) == deleted))];
+            string[] left = [.. slot.Sources.Select(s => string.Join('|', s.Split('|').Where(part => Wiring.NodeOf(part) != deleted))).Where(s => s.Length > 0)];
             if (!after.Slots.TryGetValue(owner, out Slot? now))
             {
                 // A predicate that decides for nobody any more takes nothing.

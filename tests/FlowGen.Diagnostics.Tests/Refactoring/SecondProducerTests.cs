@@ -132,7 +132,8 @@ public class SecondProducerTests
             .SelectMany(n => n.Arguments.Where(a => a.Kind == ArgumentKind.Value
                 && workflow.Declaration(n).ParameterList.Parameters.Single(p => p.Identifier.ValueText == a.Parameter).AttributeLists.Count == 0))
             .Select(a => a.Value!.Type.Name)
-            .Where(t => t.StartsWith("global::", StringComparison.Ordinal) && !t.StartsWith("global::System.", StringComparison.Ordinal))
+            .Where(t => t.StartsWith("global::", StringComparison.Ordinal) && !t.StartsWith("global::System.", StringComparison.Ordinal)
+                && !t.StartsWith("global::FlowGen.", StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal);
 
     /// <summary>What flows: what is offered, and what is asked for.</summary>

@@ -30,9 +30,10 @@ internal sealed record Wiring(SortedDictionary<string, string> Nodes, SortedDict
         {
             wiring.Nodes.Add(node.Name, $"{node.Kind}{(node.AlwaysRuns ? "" : "?")} {node.ClassTarget?.Type.Key ?? node.ChildTarget?.Key} {node.ChildTarget?.Member?.Name}".Trim());
             wiring.AddArguments(workflow, node.Name, node.Arguments);
+            wiring.AddJoins(workflow, node);
+            wiring.AddChecks(workflow, node);
             wiring.AddNames(node.Name + " after", workflow, node.After);
-            wiring.AddNames(node.Name + " needs", workflow, node.Needs);
-            wiring.AddSorted(node.Name + " needs any", "any", node.NeedsAny.Select(g => string.Join("|", g.Indices.Select(i => workflow.Nodes[i].Name).Order(StringComparer.Ordinal))));
+            wiring.AddSorted(node.Name + " needs", "any", node.Needs.Select(i => workflow.Nodes[i].Name).Concat(node.NeedsAny.Select(g => Names(workflow, g.Indices))));
             wiring.AddSorted(node.Name + " when", "condition", node.Conditions.Select(c => Condition(workflow, c)));
             wiring.AddTarget(node.Name, node.Arguments, node.ClassTarget?.Parameters ?? node.ChildTarget?.Inputs ?? []);
         }
@@ -42,7 +43,21 @@ internal sealed record Wiring(SortedDictionary<string, string> Nodes, SortedDict
             wiring.AddArguments(workflow, predicate.Name, predicate.Arguments);
         }
 
-        if (workflow.Result is { } result)
+        foreach (BoundCompensation compensation in workflow.Compensations)
+        {
+            wiring.AddSorted(compensation.Body.Name + " undoes", "compensation", [workflow.Nodes[compensation.Undoes].Name]);
+            wiring.AddArguments(workflow, compensation.Body.Name, compensation.Body.Arguments);
+            wiring.AddChecks(workflow, compensation.Body);
+        }
+
+        foreach (BoundHandler handler in workflow.Handlers)
+        {
+            wiring.AddSorted(workflow.Nodes[handler.Node].Name + " handles", "handler " + handler.Exception?.Key, ["!run"]);
+        }
+
+
+        // A node that ends the run gives its result beside whatever it comes from otherwise.
+        if (workflow.Result is { } result && !result.Sources.All(source => source.Kind == SourceKind.Node && workflow.Nodes[source.Index].Joins.Ends))
         {
             wiring.Slots.Add(Result, Value(workflow, result));
         }
@@ -99,6 +114,36 @@ internal sealed record Wiring(SortedDictionary<string, string> Nodes, SortedDict
         }
     }
 
+    private void AddJoins(BoundWorkflow workflow, BoundNode node)
+    {
+        AddSorted(node.Name + " after any", "any", node.Joins.AfterAny.Select(g => Names(workflow, g.Indices)));
+        AddNames(node.Name + " cancels", workflow, node.Joins.Cancels);
+        AddSorted(node.Name + " ready when", "rule " + node.Joins.ReadyWhen?.Method, (node.Joins.ReadyWhen?.Nodes ?? []).Select(i => workflow.Nodes[i].Name));
+        AddSorted(node.Name + " catches", "catch " + node.Catch?.Exception?.Key, (node.Catch?.Nodes ?? []).Select(c => workflow.Nodes[c.Node].Name));
+        AddSorted(node.Name + " ends", "end", node.Joins.Ends ? ["!run"] : []);
+    }
+
+    /// <summary>What its policies ask, and what that takes.</summary>
+    private void AddChecks(BoundWorkflow workflow, BoundNode node)
+    {
+        BoundPolicies policies = node.Policies;
+        (string Name, int Check)[] checks =
+        [
+            ("attempt", policies.Attempt?.Check ?? -1),
+            ("total", policies.Total?.Check ?? -1),
+            ("repeat", policies.Repeat?.Check ?? -1),
+            ("until", node.Each?.Until ?? -1),
+            .. policies.Retries.Select((r, i) => ($"retry{i}", r.Check)),
+        ];
+        foreach ((string name, int check) in checks.Where(c => c.Check >= 0))
+        {
+            AddArguments(workflow, $"{node.Name} {name}", workflow.Checks[check].Arguments);
+        }
+    }
+
+    private static string Names(BoundWorkflow workflow, EquatableArray<int> nodes)
+        => string.Join("|", nodes.Select(i => workflow.Nodes[i].Name).Order(StringComparer.Ordinal));
+
     private void AddTarget(string owner, EquatableArray<BoundArgument> arguments, IEnumerable<TargetParameter> parameters)
         => AddSorted(owner + " " + Target, Target, parameters.Select(p => $"{p.Name} = {(p.Argument < 0 ? p.Kind.ToString() : arguments[p.Argument].Parameter)}"));
 
@@ -116,7 +161,7 @@ internal sealed record Wiring(SortedDictionary<string, string> Nodes, SortedDict
 
     private static Slot Value(BoundWorkflow workflow, BoundValue value)
     {
-        string kind = $"{value.Strength} {(value.Combination == Combination.Gather ? nameof(Combination.Gather) : "")}".Trim();
+        string kind = $"{value.Strength} {(value.Combination is Combination.Gather or Combination.First ? value.Combination.ToString() : "")}".Trim();
         return new Slot(kind, Ordered(kind, value.Sources.Select(s => NameOf(workflow, s))));
     }
 

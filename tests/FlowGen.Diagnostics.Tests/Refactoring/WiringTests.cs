@@ -25,9 +25,9 @@ public class WiringTests
         Wiring graph = Graph(Before);
         Assert.Equal(
             [
-                "Either needs any: any <- Red|Rest",
+                "Either needs: any <- Red|Rest",
                 "Last after: order <- Either",
-                "Last needs: order <- Red",
+                "Last needs: any <- Red",
                 "Last when: condition <- !P = true",
                 "Last(c): Required <- Red, Rest",
                 "Last(count): Required <- !count",

@@ -54,10 +54,20 @@ internal sealed class Candidates
         return NeverBackwards(parameter, names[parameter.Model.Name], Fitting(parameter));
     }
 
-    /// <summary>Those of them whose producer the owner's own [After] or [Needs] names.</summary>
+    /// <summary>The value, and in its place those of its producer's handlers that are not declared to run later.</summary>
+    public IReadOnlyList<ScopeValue> WithHandlers(ParameterDraft parameter, ScopeValue value)
+        => value.Producer is not { Failure.Handlers.Count: > 0 } producer
+            ? [value]
+            : [value, .. producer.Group.Skip(1)
+                .Where(handler => handler != parameter.Owner.Self && !_order.IsLater(handler, parameter.Owner))
+                .Select(handler => Scope.OfHandler(_draft, handler, value))
+                .OfType<ScopeValue>()
+                .Where(v => Fits(_draft, parameter, v))];
+
+    /// <summary>Those of them whose producer, or the node that it stands in for, the owner's own [After], [Needs] or [Compensate] names.</summary>
     public List<ScopeValue> FindByOrder(ParameterDraft parameter)
         => parameter.Owner is NodeDraft node
-            ? [.. node.After.Concat(node.Needs).Select(r => r.Node).Distinct().SelectMany(n => _byProducer[n]).Where(v => Fits(_draft, parameter, v))]
+            ? [.. node.Named.SelectMany(n => n.Group).Distinct().SelectMany(n => _byProducer[n]).Where(v => Fits(_draft, parameter, v))]
             : [];
 
     /// <summary>The same if it is only one, and certainly not declared to run later.</summary>
@@ -67,11 +77,14 @@ internal sealed class Candidates
     /// <summary>Never backwards: unless everything is declared to run later, and a cycle is to be reported.</summary>
     private List<ScopeValue> NeverBackwards(ParameterDraft parameter, IEnumerable<ScopeValue> some, List<ScopeValue> all)
     {
-        List<ScopeValue> others = [.. some.Where(v => v.Producer != parameter.Owner)];
+        List<ScopeValue> others = [.. some.Where(IsOther)];
         List<ScopeValue> sooner = others.FindAll(IsSooner);
         return sooner.Count == others.Count ? others
-            : sooner.Count > 0 || all.Exists(v => v.Producer != parameter.Owner && IsSooner(v)) ? sooner
+            : sooner.Count > 0 || all.Exists(v => IsOther(v) && IsSooner(v)) ? sooner
             : others;
+
+        bool IsOther(ScopeValue value)
+            => value.Producer is null || (value.Producer != parameter.Owner.Self && !parameter.Owner.TakesOnlyInputs);
 
         bool IsSooner(ScopeValue value) => value.Producer is null || !_order.IsLater(value.Producer, parameter.Owner);
     }

@@ -2,7 +2,7 @@ using FlowGen.Generator.Linking.Drafts;
 
 namespace FlowGen.Generator.Linking.Binding;
 
-/// <summary>What the author's own words say about order: through [After], [Needs], [From], [When] and the like, but not through types.</summary>
+/// <summary>What the author's own words say about order: through [After], [Needs], [From], [When], [Catch] and the like, but not through types.</summary>
 internal sealed class ExplicitOrder
 {
     private readonly Dictionary<Consumer, List<Consumer>> _followers = [];
@@ -12,11 +12,16 @@ internal sealed class ExplicitOrder
 
     public ExplicitOrder(WorkflowDraft draft)
     {
-        foreach (NodeDraft node in draft.Nodes)
+        foreach (NodeDraft node in draft.Steps)
         {
-            foreach (Reference reference in node.After.Concat(node.Needs).Concat(node.NeedsAny.SelectMany(g => g)))
+            foreach (NodeDraft other in Predecessors(node))
             {
-                Add(reference.Node, node);
+                Add(other, node);
+            }
+
+            foreach (CheckDraft check in node.Policies.Checks)
+            {
+                Add(check, node);
             }
 
             foreach (ConditionDraft condition in node.Conditions)
@@ -25,6 +30,7 @@ internal sealed class ExplicitOrder
             }
         }
 
+        // Compensations and handlers of the workflow come when everything has ended; nothing follows them.
         foreach (ParameterDraft parameter in draft.Consumers.SelectMany(c => c.Parameters).Where(p => p.IsExplicit))
         {
             foreach (ScopeValue source in parameter.Sources)
@@ -58,6 +64,11 @@ internal sealed class ExplicitOrder
 
         return _later.Contains(node);
     }
+
+    /// <summary>Naming a node means it or its handlers, except where only the node itself counts.</summary>
+    private static IEnumerable<NodeDraft> Predecessors(NodeDraft node)
+        => node.After.Concat(node.Needs).Concat(node.NeedsAny.SelectMany(g => g)).Concat(node.Joins.AfterAny.SelectMany(g => g)).SelectMany(r => r.Node.Group)
+            .Concat((node.Joins.ReadyWhen?.Nodes ?? []).Concat(node.Failure.Catches).Select(r => r.Node));
 
     private bool FindCycle()
     {

@@ -4,12 +4,12 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking.Binding;
 
-/// <summary>[From], [Each(nameof)] and [Input] end the search for a value (language.md B3; FG3004 - FG3006, FG3014, FG6001).</summary>
+/// <summary>[From], [FromFirst], [Each(nameof)] and [Input] end the search for a value (language.md B3; FG3004 - FG3006, FG3008, FG3014, FG6001).</summary>
 internal static class ExplicitSources
 {
     public static void Bind(WorkflowDraft draft)
     {
-        foreach (ParameterDraft parameter in draft.Consumers.SelectMany(c => c.Parameters).Where(p => p.IsData))
+        foreach (ParameterDraft parameter in draft.Consumers.SelectMany(c => c.Parameters).Where(p => p is { IsData: true, Decision: Decision.Open }))
         {
             AttributeModel? named = NamingAttribute(parameter);
             if (named is not null)
@@ -23,19 +23,21 @@ internal static class ExplicitSources
                 BindInput(draft, parameter);
             }
         }
+
+        MarkResultRace(draft);
     }
 
     /// <summary>The attribute that names nodes, if one does.</summary>
     public static AttributeModel? NamingAttribute(ParameterDraft parameter)
-        => parameter.Model.Find(FlowAttribute.From) ?? (parameter.Each is { Arguments.Count: > 0 } each ? each : null);
+        => parameter.Model.Find(FlowAttribute.From) ?? parameter.Model.Find(FlowAttribute.FromFirst) ?? (parameter.Each is { Arguments.Count: > 0 } each ? each : null);
 
-    /// <summary>What a named node offers to somebody who wants <paramref name="need"/>, or null when that is an error.</summary>
-    public static ScopeValue? Resolve(WorkflowDraft draft, Consumer? owner, Spot spot, AttributeModel attribute, int index, TypeRef need)
+    /// <summary>What a named node, and after it whoever stands in for it, offers to somebody who wants <paramref name="need"/>; null when that is an error.</summary>
+    public static IReadOnlyList<ScopeValue>? Resolve(WorkflowDraft draft, Consumer? owner, Spot spot, AttributeModel attribute, int index, TypeRef need)
     {
         Spot argument = spot.AtArgument(attribute, index);
         string written = attribute.Arguments[index].Text ?? "";
         string name = NodeName.Of(written);
-        if (owner is NodeDraft && name == owner.Name)
+        if (name == owner?.Self?.Name)
         {
             draft.Issues.Add(Rule.NamesItself, argument, name);
             return null;
@@ -57,30 +59,57 @@ internal static class ExplicitSources
             return null;
         }
 
-        ScopeValue value = Scope.Of(node);
-        if (attribute.Text("Member") is not { } memberName)
-        {
-            return value;
-        }
-
-        if (draft.Types.Member(value.Type, memberName) is not { } member)
+        string? memberName = attribute.Text("Member");
+        if (memberName is not null && draft.Types.Member(node.Model.Value, memberName) is null)
         {
             draft.Issues.Add(
-                Rule.FromMember, spot.AtNamed(attribute, "Member"), value.Type.Display, memberName, need.Display);
+                Rule.FromMember, spot.AtNamed(attribute, "Member"), node.Model.Value.Display, memberName, need.Display);
             return null;
         }
 
-        return value with
+        return [.. node.Group.Where(n => n.Model.Value is not null).Select(n => Value(draft, n, memberName)).OfType<ScopeValue>()];
+    }
+
+    /// <summary>The nodes that race for the entry's result.</summary>
+    private static void MarkResultRace(WorkflowDraft draft)
+    {
+        foreach (ConstantModel argument in draft.ResultRace?.Arguments ?? EquatableArray<ConstantModel>.Empty)
         {
-            Display = node.Name + "." + memberName,
-            Access = member.Access,
-            Type = member.Type,
-            MayBeNull = value.MayBeNull || member.Type.IsNullable,
-        };
+            foreach (NodeDraft contestant in draft.Find(NodeName.Of(argument.Text ?? ""))?.Group ?? [])
+            {
+                contestant.Joins.Withdrawers.Add(draft);
+            }
+        }
+    }
+
+    /// <summary>A race needs two.</summary>
+    public static bool IsTooFew(AttributeModel attribute)
+        => attribute.Kind == FlowAttribute.FromFirst
+            && attribute.Arguments.Select(a => NodeName.Of(a.Text ?? "")).Distinct(StringComparer.Ordinal).Count() < 2;
+
+    private static ScopeValue? Value(WorkflowDraft draft, NodeDraft node, string? memberName)
+    {
+        ScopeValue value = Scope.Of(node);
+        return memberName is null ? value
+            : draft.Types.Member(value.Type, memberName) is not { } member ? null
+            : value with
+            {
+                Display = node.Name + "." + memberName,
+                Access = member.Access,
+                Type = member.Type,
+                MayBeNull = value.MayBeNull || member.Type.IsNullable,
+            };
     }
 
     private static void BindNamed(WorkflowDraft draft, ParameterDraft parameter, AttributeModel attribute)
     {
+        if (IsTooFew(attribute))
+        {
+            draft.Issues.Add(Rule.RaceTooSmall, parameter.Spot.At(attribute));
+            parameter.Fail();
+            return;
+        }
+
         if (attribute.Arguments.Count == 0)
         {
             draft.Issues.Add(Rule.FromNotANode, parameter.Spot.At(attribute), "", draft.Name);
@@ -88,42 +117,67 @@ internal static class ExplicitSources
             return;
         }
 
-        List<ScopeValue> sources = [];
+        List<IReadOnlyList<ScopeValue>> named = [];
         for (int i = 0; i < attribute.Arguments.Count; i++)
         {
-            if (Resolve(draft, parameter.Owner, parameter.Spot, attribute, i, parameter.Model.Need) is { } value)
+            if (Resolve(draft, parameter.Owner, parameter.Spot, attribute, i, parameter.Model.Need) is { } values)
             {
-                sources.Add(value);
+                named.Add(values);
             }
         }
 
-        if (sources.Count < attribute.Arguments.Count || !CheckTypes(draft, parameter, attribute, sources, out bool isGather))
+        bool isGather = IsGather(draft, parameter, attribute, named);
+        if (named.Count < attribute.Arguments.Count || !(isGather || CheckTypes(draft, parameter, attribute, named)))
         {
             parameter.Fail();
             return;
         }
 
-        parameter.Bind(sources, isGather ? Combination.Gather : null);
-    }
-
-    private static bool CheckTypes(
-        WorkflowDraft draft, ParameterDraft parameter, AttributeModel attribute, List<ScopeValue> sources, out bool isGather)
-    {
-        TypeRef need = parameter.Model.Need;
-        TypeFacts facts = draft.Types[need];
-        isGather = !parameter.IsElement && sources.Count > 1 && facts is { IsGatherable: true, Element: not null }
-            && sources.TrueForAll(s => draft.Types.Converts(s.Type, facts.Element));
-        if (isGather)
+        List<ScopeValue> sources = Together(named);
+        if (attribute.Kind != FlowAttribute.FromFirst)
         {
-            return true;
+            parameter.Bind(isGather ? sources : Groups.Ordered(sources), isGather ? Combination.Gather : null);
+            return;
         }
 
-        for (int i = 0; i < sources.Count; i++)
+        parameter.CancelsLosers = attribute.Flag("CancelLosers", otherwise: true);
+        sources.ForEach(s => s.Producer!.Joins.Withdrawers.Add(parameter));
+        parameter.Bind(sources, Combination.First);
+    }
+
+    /// <summary>Each named value, followed by those of its handlers that are not there already.</summary>
+    public static List<ScopeValue> Together(List<IReadOnlyList<ScopeValue>> named)
+    {
+        List<ScopeValue> sources = [];
+        HashSet<NodeDraft> handlers = [];
+        foreach (IReadOnlyList<ScopeValue> values in named)
         {
-            ScopeValue source = sources[i];
+            if (!handlers.Contains(values[0].Producer!))
+            {
+                sources.Add(values[0]);
+            }
+
+            sources.AddRange(values.Skip(1).Where(v => handlers.Add(v.Producer!) && !sources.Exists(v.IsSameAs)));
+        }
+
+        return sources;
+    }
+
+    /// <summary>Several nodes and a list of what they yield.</summary>
+    private static bool IsGather(WorkflowDraft draft, ParameterDraft parameter, AttributeModel attribute, List<IReadOnlyList<ScopeValue>> named)
+        => attribute.Kind == FlowAttribute.From && named.Count > 1 && !parameter.IsElement
+            && draft.Types[parameter.Model.Need] is { IsGatherable: true, Element: { } element }
+            && named.TrueForAll(values => draft.Types.Converts(values[0].Type, element));
+
+    private static bool CheckTypes(WorkflowDraft draft, ParameterDraft parameter, AttributeModel attribute, List<IReadOnlyList<ScopeValue>> named)
+    {
+        TypeRef need = parameter.Model.Need;
+        for (int i = 0; i < named.Count; i++)
+        {
+            ScopeValue source = named[i][0];
             if (parameter.IsElement)
             {
-                if (!draft.Types.HasElements(source.Type, need) || source.Type.Key != sources[0].Type.Key)
+                if (!draft.Types.HasElements(source.Type, need) || source.Type.Key != named[0][0].Type.Key)
                 {
                     draft.Issues.Add(
                         Rule.EachSource, parameter.Spot.AtArgument(attribute, i), source.Display, source.Type.Display, need.Display);

@@ -59,9 +59,9 @@ internal sealed partial class ParameterBinder
         // Most parameters of a framework type: only a name can decide.
         if (_draft.Types[parameter.Model.Need].SaysNothing && !parameter.IsElement && _candidates.FindByOrder(parameter).Count == 0)
         {
-            if (_candidates.FindNamed(parameter) is [var named])
+            if (Groups.Roots(_candidates.FindNamed(parameter)) is [var named])
             {
-                parameter.Bind([named]);
+                parameter.Bind(_candidates.WithHandlers(parameter, named));
                 return;
             }
         }

@@ -15,7 +15,7 @@ internal sealed class ResultBinder(WorkflowDraft draft, PresenceModel presence)
             return;
         }
 
-        if (draft.EntryModel.ReturnAttributes.FirstOrDefault(a => a.Kind == FlowAttribute.From) is { } from)
+        if (draft.EntryModel.ReturnAttributes.FirstOrDefault(a => a.Kind is FlowAttribute.From or FlowAttribute.FromFirst) is { } from)
         {
             BindNamed(from, type);
             return;
@@ -25,15 +25,19 @@ internal sealed class ResultBinder(WorkflowDraft draft, PresenceModel presence)
         Spot spot = draft.EntryModel.Spot;
         if (candidates.Count == 0)
         {
-            draft.Issues.Add(Rule.NoResult, spot, draft.Name, type.Display);
+            // A node that ends the workflow may be the only one that has a result.
+            if (!draft.Steps.Any(n => n.Joins.Ends))
+            {
+                draft.Issues.Add(Rule.NoResult, spot, draft.Name, type.Display);
+            }
         }
         else if (candidates.Count == 1 || AreExclusive(candidates))
         {
-            draft.Result = candidates;
+            draft.Result = Groups.Ordered(candidates);
         }
         else if (FindLast(candidates) is { } last)
         {
-            draft.Result = [last];
+            draft.Result = last;
         }
         else
         {
@@ -45,24 +49,31 @@ internal sealed class ResultBinder(WorkflowDraft draft, PresenceModel presence)
     private void BindNamed(AttributeModel from, TypeRef type)
     {
         Spot spot = draft.EntryModel.Spot;
+        if (ExplicitSources.IsTooFew(from))
+        {
+            draft.Issues.Add(Rule.RaceTooSmall, spot.At(from));
+            return;
+        }
+
         if (from.Arguments.Count == 0)
         {
             draft.Issues.Add(Rule.FromNotANode, spot.At(from), "", draft.Name);
             return;
         }
 
-        List<ScopeValue> sources = [];
+        List<IReadOnlyList<ScopeValue>> named = [];
         for (int i = 0; i < from.Arguments.Count; i++)
         {
-            ScopeValue? source = ExplicitSources.Resolve(draft, owner: null, spot, from, i, type);
-            if (source is null)
+            IReadOnlyList<ScopeValue>? values = ExplicitSources.Resolve(draft, owner: null, spot, from, i, type);
+            if (values is null)
             {
                 continue;
             }
 
+            ScopeValue source = values[0];
             if (draft.Types.Converts(source.Type, type))
             {
-                sources.Add(source);
+                named.Add(values);
             }
             else if (from.Text("Member") is { } member)
             {
@@ -74,37 +85,39 @@ internal sealed class ResultBinder(WorkflowDraft draft, PresenceModel presence)
             }
         }
 
-        draft.Result = sources;
+        List<ScopeValue> sources = ExplicitSources.Together(named);
+        draft.Result = from.Kind == FlowAttribute.FromFirst ? sources : Groups.Ordered(sources);
     }
 
-    private bool AreExclusive(List<ScopeValue> values)
-        => values.TrueForAll(a => values.TrueForAll(b => ReferenceEquals(a, b) || presence.AreExclusive(a, b)));
+    private bool AreExclusive(IReadOnlyList<ScopeValue> values)
+        => values.All(a => values.All(b => ReferenceEquals(a, b) || presence.AreExclusive(a, b)));
 
-    /// <summary>The one that follows all the others by [After], [Needs] or data.</summary>
-    private static ScopeValue? FindLast(List<ScopeValue> candidates)
+    /// <summary>The one that follows all the others by [After], [Needs] or data, with whoever stands in for it.</summary>
+    private IReadOnlyList<ScopeValue>? FindLast(List<ScopeValue> candidates)
     {
         // Whatever comes before another one is not the last. One that nothing comes after has to follow all the others.
+        IReadOnlyList<ScopeValue> roots = Groups.Roots(candidates);
         HashSet<NodeDraft> before = [];
-        foreach (ScopeValue candidate in candidates.Where(c => !before.Contains(c.Producer!)))
+        foreach (ScopeValue candidate in roots.Where(c => !before.Contains(c.Producer!)))
         {
             AddPredecessors(candidate.Producer!, before);
         }
 
-        List<ScopeValue> last = candidates.FindAll(c => !before.Contains(c.Producer!));
+        List<ScopeValue> last = [.. roots.Where(c => !before.Contains(c.Producer!))];
         if (last.Count == 0)
         {
             // Only in cycles, which are reported next.
-            last = candidates;
+            last = [.. roots];
         }
 
-        return last.Find(l => FollowsAll(l, candidates));
+        return last.Select(l => Groups.Of(l, candidates)).FirstOrDefault(group => FollowsAll(group, candidates));
     }
 
-    private static bool FollowsAll(ScopeValue last, List<ScopeValue> candidates)
+    private bool FollowsAll(IReadOnlyList<ScopeValue> group, List<ScopeValue> candidates)
     {
         HashSet<NodeDraft> before = [];
-        AddPredecessors(last.Producer!, before);
-        return candidates.TrueForAll(other => ReferenceEquals(last, other) || before.Contains(other.Producer!));
+        AddPredecessors(group[0].Producer!, before);
+        return candidates.TrueForAll(other => group.Contains(other) || before.Contains(other.Producer!)) && AreExclusive(group);
     }
 
     private static void AddPredecessors(NodeDraft node, HashSet<NodeDraft> before)
@@ -113,8 +126,9 @@ internal sealed class ResultBinder(WorkflowDraft draft, PresenceModel presence)
         while (open.Count > 0)
         {
             NodeDraft next = open.Pop();
-            IEnumerable<NodeDraft> predecessors = next.After.Concat(next.Needs).Select(r => r.Node)
-                .Concat(next.Parameters.SelectMany(p => p.Sources).Select(s => s.Producer).OfType<NodeDraft>());
+            IEnumerable<NodeDraft> predecessors = next.After.Concat(next.Needs).SelectMany(r => r.Node.Group)
+                .Concat(next.Parameters.SelectMany(p => p.Sources).Select(s => s.Producer).OfType<NodeDraft>())
+                .Concat(next.Failure.Catches.Select(r => r.Node));
             foreach (NodeDraft predecessor in predecessors)
             {
                 if (before.Add(predecessor))

@@ -15,30 +15,34 @@ internal static class Scope
             draft.Values.Add(new ScopeValue(SourceKind.Input, i, input.Name, input.Name, "", input.Type, input.Type.IsNullable, Producer: null));
         }
 
-        foreach (NodeDraft node in draft.Nodes)
+        // What a handler of the workflow yields is the run's, and after a node that ends the workflow nobody runs.
+        foreach (NodeDraft node in draft.Steps.Where(n => n.Model.Value is not null && !n.Joins.Ends))
         {
-            if (node.Model.Value is null)
-            {
-                continue;
-            }
-
-            ScopeValue value = Of(node);
-            draft.Values.Add(value);
-            foreach (TupleElement element in draft.Types[node.Model.Value].TupleElements)
-            {
-                draft.Values.Add(value with
-                {
-                    Name = element.Name,
-                    Display = node.Name + "." + element.Name,
-                    Access = element.Access,
-                    Type = element.Type,
-                    MayBeNull = value.MayBeNull || element.Type.IsNullable,
-                });
-            }
+            draft.Values.AddRange(All(draft, node));
         }
     }
 
     /// <summary>The value of <paramref name="node"/>, which has one.</summary>
     public static ScopeValue Of(NodeDraft node)
         => new(SourceKind.Node, node.Index, node.Name, node.Name, "", node.Model.Value!, node.Model.Value!.IsNullable, node);
+
+    /// <summary>Its value and the elements of that.</summary>
+    public static IEnumerable<ScopeValue> All(WorkflowDraft draft, NodeDraft node)
+    {
+        ScopeValue value = Of(node);
+        return draft.Types[value.Type].TupleElements
+            .Select(element => value with
+            {
+                Name = element.Name,
+                Display = node.Name + "." + element.Name,
+                Access = element.Access,
+                Type = element.Type,
+                MayBeNull = value.MayBeNull || element.Type.IsNullable,
+            })
+            .Prepend(value);
+    }
+
+    /// <summary>What a handler offers in the place of <paramref name="value"/>.</summary>
+    public static ScopeValue? OfHandler(WorkflowDraft draft, NodeDraft handler, ScopeValue value)
+        => handler.Model.Value is null ? null : All(draft, handler).FirstOrDefault(v => v.Access == value.Access);
 }

@@ -13,7 +13,7 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
     {
         CheckClass();
         HashSet<NodeDraft> used = FindUsed();
-        foreach (NodeDraft node in draft.Nodes)
+        foreach (NodeDraft node in draft.Steps)
         {
             CheckStart(node);
             CheckUse(node, used);
@@ -23,9 +23,10 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
 
         CheckInputs();
         CheckNullable();
-        CheckStates();
         CheckServices();
+        new StateAdvice(draft, presence, graph).Run();
         new ConditionAdvice(draft, presence).Run();
+        new PolicyAdvice(draft, presence).Run();
         LiteralAdvice.Run(draft);
     }
 
@@ -36,9 +37,14 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
             draft.Issues.Add(Rule.SharedField, draft.Model.Spot with { Member = field }, field, draft.Name);
         }
 
-        if (draft.Nodes.Count == 0)
+        if (!draft.Steps.Any())
         {
             draft.Issues.Add(Rule.NoNodes, draft.Model.Spot, draft.Name);
+        }
+
+        if (draft.Entry.TokenParameter is null)
+        {
+            draft.Issues.Add(Rule.NoToken, draft.EntryModel.Spot, draft.Name);
         }
     }
 
@@ -46,6 +52,7 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
     private void CheckStart(NodeDraft node)
     {
         bool isHeld = node.After.Count > 0 || node.Needs.Count > 0 || node.NeedsAny.Count > 0 || node.Conditions.Count > 0
+            || node.Joins.AfterAny.Count > 0 || node.Joins.ReadyWhen is not null || node.Role == NodeRole.Handler
             || node.Parameters.Any(p => p.Model.Role is ParameterRole.Data or ParameterRole.FlowContext or ParameterRole.State);
         if (!isHeld)
         {
@@ -53,10 +60,10 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
         }
     }
 
-    /// <summary>FG2009: nobody takes its value or as much as names it.</summary>
+    /// <summary>FG2009: nobody takes its value or as much as names it. A handler has to return what it stands in for.</summary>
     private void CheckUse(NodeDraft node, HashSet<NodeDraft> used)
     {
-        if (node.Model.Value is { } value && !used.Contains(node))
+        if (node is { Role: NodeRole.Forward, Joins.Ends: false, Model.Value: { } value } && !used.Contains(node))
         {
             draft.Issues.Add(Rule.ResultUnused, node.Spot, value.Display, node.Name);
         }
@@ -64,13 +71,17 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
 
     private HashSet<NodeDraft> FindUsed()
     {
-        HashSet<NodeDraft> used = [.. draft.Result.Select(s => s.Producer).OfType<NodeDraft>()];
-        foreach (NodeDraft user in draft.Nodes)
+        HashSet<NodeDraft> used = [.. draft.Result.Concat(draft.Consumers.SelectMany(c => c.Parameters).SelectMany(p => p.Sources)).Select(s => s.Producer).OfType<NodeDraft>()];
+        foreach (NodeDraft user in draft.NodesAndCompensations)
         {
-            used.UnionWith(user.After.Concat(user.Needs).Concat(user.NeedsAny.SelectMany(g => g)).Select(r => r.Node));
+            used.UnionWith(user.After.Concat(user.Needs).Concat(user.NeedsAny.SelectMany(g => g)).Concat(user.Joins.AfterAny.SelectMany(g => g))
+                .Concat(user.Joins.ReadyWhen?.Nodes ?? [])
+                .Select(r => r.Node));
             used.UnionWith(user.Conditions.Select(c => c.Node).OfType<NodeDraft>());
-            used.UnionWith(user.Parameters.Concat(user.Conditions.SelectMany(c => c.Predicate?.Parameters ?? []))
-                .SelectMany(p => p.Sources).Select(s => s.Producer).OfType<NodeDraft>());
+            if (user.Failure.Undoes is { } undone)
+            {
+                used.Add(undone.Node);
+            }
         }
 
         return used;
@@ -84,8 +95,9 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
             bool isNeed = reference.Reason == "[Needs]";
             ParameterDraft? parameter = node.Parameters.FirstOrDefault(p => !p.IsDecidedByOrder
                 && (p.IsRequired || !isNeed)
+                && p.Combination != Combination.First
                 && p.Sources.Any(s => s.Producer == reference.Node)
-                && (p.Sources.Count == 1 || !isNeed));
+                && (!isNeed || p.Sources.All(s => s.Producer is { } producer && reference.Node.Group.Contains(producer))));
             if (parameter is not null)
             {
                 draft.Issues.Add(Rule.RedundantOrder, reference.Spot, node.Name, reference.Node.Name, parameter.Model.Name);
@@ -134,60 +146,30 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
     /// <summary>FG3010: an optional parameter whose value is always there. <c>Outcome</c> asks for more than presence.</summary>
     private void CheckNullable()
     {
+        CompensationCheck compensations = new(draft, presence, graph);
         foreach (ParameterDraft parameter in draft.Consumers.SelectMany(c => c.Parameters))
         {
-            if (parameter is { IsRequired: false, Decision: Decision.Bound }
+            if (parameter is { IsRequired: false, Decision: Decision.Bound, Latest: null }
                 && parameter.Model.Strength != Strength.Outcome
                 && parameter.Sources.All(s => !s.MayBeNull)
-                && presence.AnyOf(parameter.Sources).IsAlways)
+                && IsAlwaysThere(parameter))
             {
                 string names = string.Join(" or ", parameter.Sources.Select(s => $"'{s.Display}'"));
                 string reason = parameter.Sources[0].Producer is null ? $"input {names} is never null" : $"{names} always runs and never returns null";
                 draft.Issues.Add(Rule.NeedlesslyNullable, parameter.Spot, parameter.Model.Name, parameter.Owner.Name, reason);
             }
         }
-    }
 
-    /// <summary>FG8001: two nodes that may overlap and share a [State] object.</summary>
-    private void CheckStates()
-    {
-        if (draft.Model.Workflow.Number("MaxParallelism", 0) == 1)
-        {
-            return;
-        }
-
-        List<(NodeDraft Node, Spot Spot, StateClass Class)> uses = [.. draft.Nodes.SelectMany(StatesOf)];
-        if (uses.Count < 2)
-        {
-            return;
-        }
-
-        Func<NodeDraft, NodeDraft, bool> follows = graph.OrderOf([.. uses.Select(u => u.Node)]);
-        for (int second = 1; second < uses.Count; second++)
-        {
-            for (int first = 0; first < second; first++)
+        bool IsAlwaysThere(ParameterDraft parameter)
+            => parameter.Sources.All(s => s.Producer is null) || (parameter.Owner.Self switch
             {
-                if (uses[first].Class.Type.Key == uses[second].Class.Type.Key && MayOverlap(uses[first].Node, uses[second].Node, follows))
-                {
-                    draft.Issues.Add(
-                        Rule.StateRace,
-                        uses[second].Spot,
-                        [uses[first].Spot],
-                        uses[first].Node.Name, uses[second].Node.Name, uses[first].Class.Type.Display);
-                    break;
-                }
-            }
-        }
+                // When the run has failed, nobody knows how far it had come.
+                { Role: NodeRole.WorkflowHandler } => false,
+                { Role: NodeRole.Compensation } compensation => compensations.IsCertain(compensation, parameter),
+                { } node => parameter.Sources.All(s => !PresenceCheck.FindEarly(node).Contains(s.Producer!)) && presence.IsCertain(presence.AnyOf(parameter)),
+                null => presence.IsCertain(presence.AnyOf(parameter)),
+            });
     }
-
-    private static IEnumerable<(NodeDraft Node, Spot Spot, StateClass Class)> StatesOf(NodeDraft node)
-        => node.Parameters.Select(p => (p.Model, p.Spot))
-            .Concat((node.Model.Target?.Class?.Parameters ?? EquatableArray<ParameterModel>.Empty).Select(p => (Model: p, node.Spot)))
-            .Where(p => p.Model.State is not null)
-            .Select(p => (node, p.Spot, p.Model.State!.Class));
-
-    private bool MayOverlap(NodeDraft a, NodeDraft b, Func<NodeDraft, NodeDraft, bool> follows)
-        => a != b && !follows(a, b) && !follows(b, a) && !presence.Algebra.Excludes(presence.Start(a), presence.Start(b));
 
     private void CheckServices()
     {
@@ -196,7 +178,7 @@ internal sealed class Advice(WorkflowDraft draft, PresenceModel presence, DraftG
             return;
         }
 
-        ParameterDraft? service = draft.Nodes.SelectMany(n => n.Parameters).FirstOrDefault(p => p.Model.Role == ParameterRole.Service);
+        ParameterDraft? service = draft.NodesAndCompensations.SelectMany(n => n.Parameters).FirstOrDefault(p => p.Model.Role == ParameterRole.Service);
         if (service?.Model.Find(FlowAttribute.Service) is { } attribute)
         {
             draft.Issues.Add(Rule.NoRunOptions, service.Spot.At(attribute), draft.Name);

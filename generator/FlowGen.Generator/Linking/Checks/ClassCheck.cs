@@ -4,14 +4,9 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking.Checks;
 
-/// <summary>The class and its entry (FG1001 - FG1011).</summary>
+/// <summary>The class and its entry (FG1001 - FG1011, FG1014).</summary>
 internal static class ClassCheck
 {
-    private static readonly HashSet<string> s_reserved = new(StringComparer.Ordinal)
-    {
-        "RunAsync", "Run", "Start", "Handle", "NodeId", "Graph", "Descriptor", "Runtime",
-    };
-
     public static void Run(WorkflowDraft draft)
     {
         WorkflowModel model = draft.Model;
@@ -48,18 +43,7 @@ internal static class ClassCheck
         }
 
         CheckEntry(draft);
-        foreach (MethodModel node in model.Methods.Where(m => m.Attributes.Any(a => a.IsNodeKind)))
-        {
-            if (s_reserved.Contains(node.Name) || s_reserved.Contains(node.NodeName))
-            {
-                draft.Issues.Add(Rule.ReservedName, node.Spot, node.NodeName);
-            }
-        }
-
-        foreach (string member in model.Reserved)
-        {
-            draft.Issues.Add(Rule.ReservedName, model.Spot with { Member = member }, member);
-        }
+        ReservedNames.Check(draft);
     }
 
     private static void CheckEntry(WorkflowDraft draft)
@@ -69,9 +53,9 @@ internal static class ClassCheck
         {
             draft.Issues.Add(Rule.EntryReturn, entry.Spot.AtReturnType(), entry.Result?.Shown ?? "void");
         }
-        else if (!entry.IsAsynchronous && draft.Model.Methods.FirstOrDefault(CannotBeSynchronous) is { } node)
+        else if (!entry.IsAsynchronous && SynchronousCheck.WhyNot(draft.Model) is var (reason, where))
         {
-            draft.Issues.Add(Rule.SynchronousEntry, entry.Spot, [node.Spot], node.NodeName);
+            draft.Issues.Add(Rule.SynchronousEntry, entry.Spot, [where], reason);
         }
 
         for (int i = 0; i < entry.Parameters.Count; i++)
@@ -82,13 +66,4 @@ internal static class ClassCheck
             }
         }
     }
-
-    /// <summary>It returns a task, or something about it has to be awaited.</summary>
-    private static bool CannotBeSynchronous(MethodModel node)
-        => node.Attributes.FirstOrDefault(a => a.IsNodeKind) is { } kind
-            && (node.IsAsynchronous
-                || kind.Number("RunOn", 0) == (int)RunOn.ThreadPool
-                || node.Target?.Class?.RunOn == RunOn.ThreadPool
-                || node.Target?.Class?.Cleanup == CleanupKind.Async
-                || node.Parameters.Any(p => p.State?.Class.Cleanup == CleanupKind.Async));
 }

@@ -10,14 +10,14 @@ internal sealed class ConditionAdvice(WorkflowDraft draft, PresenceModel presenc
 {
     public void Run()
     {
-        foreach (NodeDraft node in draft.Nodes)
+        foreach (NodeDraft node in draft.Steps)
         {
             foreach (ConditionDraft condition in node.Conditions)
             {
                 CheckTwice(node, condition);
             }
 
-            if (presence.Start(node).IsNever)
+            if (presence.IsImpossible(presence.Start(node)))
             {
                 draft.Issues.Add(Rule.NeverRuns, node.Spot, node.Name);
             }

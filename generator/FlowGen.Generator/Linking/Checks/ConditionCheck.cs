@@ -11,7 +11,7 @@ internal static class ConditionCheck
 
     public static void Run(WorkflowDraft draft)
     {
-        foreach (NodeDraft node in draft.Nodes)
+        foreach (NodeDraft node in draft.Steps)
         {
             foreach (AttributeModel attribute in node.Model.Attributes)
             {
@@ -77,9 +77,7 @@ internal static class ConditionCheck
 
     /// <summary>Synchronous, and without anything but values and what every run has.</summary>
     private static bool IsPlain(PredicateDraft predicate)
-        => !predicate.Model.IsAsynchronous && predicate.Model.Parameters.All(p => !p.IsByRef
-            && p.Role is ParameterRole.Data or ParameterRole.CancellationToken or ParameterRole.FlowContext
-            && p.Find(FlowAttribute.Each) is null);
+        => !predicate.Model.IsAsynchronous && predicate.Model.Parameters.All(CheckMembers.IsPlain);
 
     private static bool ReadValues(WorkflowDraft draft, NodeDraft node, ConditionDraft condition)
     {

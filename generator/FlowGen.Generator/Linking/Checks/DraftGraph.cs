@@ -5,10 +5,7 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking.Checks;
 
-/// <param name="Reason">For people: <c>parameter 'b'</c>, <c>[After]</c>.</param>
-internal sealed record DraftEdge(NodeDraft From, NodeDraft To, string Reason, Spot Spot);
-
-/// <summary>The edges between the nodes of a bound workflow, and its cycles (FG5001).</summary>
+/// <summary>The edges between the nodes of a bound workflow, and its cycles (FG5001, FG5019).</summary>
 internal sealed class DraftGraph
 {
     private readonly WorkflowDraft _draft;
@@ -18,15 +15,15 @@ internal sealed class DraftGraph
     {
         _draft = draft;
         List<DraftEdge> edges = [];
-        foreach (NodeDraft node in draft.Nodes)
+        foreach (NodeDraft node in draft.Steps)
         {
-            edges.AddRange(EdgesTo(node));
+            edges.AddRange(DraftEdges.To(node));
         }
 
         _from = edges.ToLookup(e => e.From);
     }
 
-    /// <summary>Which of <paramref name="nodes"/> follow which: whether the second cannot start before the first has settled.</summary>
+    /// <summary>Which of <paramref name="nodes"/> come before which others: whether the second cannot start before the first has settled.</summary>
     public Func<NodeDraft, NodeDraft, bool> OrderOf(IReadOnlyList<NodeDraft> nodes)
     {
         // For each node, which of the given ones lie before it.
@@ -42,24 +39,49 @@ internal sealed class DraftGraph
         Dictionary<NodeDraft, BitArray> before = _draft.Nodes.ToDictionary(n => n, _ => new BitArray(numbers.Count));
         foreach (NodeDraft node in Sort())
         {
-            foreach (DraftEdge edge in _from[node])
+            foreach (IReadOnlyList<NodeDraft> alternatives in DraftEdges.AlternativesOf(node))
             {
-                before[edge.To].Or(before[node]);
-                if (numbers.TryGetValue(node, out int number))
-                {
-                    before[edge.To][number] = true;
-                }
+                before[node].Or(CommonTo(alternatives));
+            }
+
+            BitArray upTo = UpTo(node);
+            foreach (DraftEdge edge in _from[node].Where(e => e.IsCertain))
+            {
+                before[edge.To].Or(upTo);
             }
         }
 
         return (first, second) => before[second][numbers[first]];
+
+        // Of several nodes of which one has settled, only what lies before each of them has certainly settled, too.
+        BitArray CommonTo(IReadOnlyList<NodeDraft> alternatives)
+        {
+            BitArray common = UpTo(alternatives[0]);
+            foreach (NodeDraft other in alternatives.Skip(1))
+            {
+                common.And(UpTo(other));
+            }
+
+            return common;
+        }
+
+        BitArray UpTo(NodeDraft node)
+        {
+            BitArray all = new(before[node]);
+            if (numbers.TryGetValue(node, out int number))
+            {
+                all[number] = true;
+            }
+
+            return all;
+        }
     }
 
     /// <summary>One diagnostic for each knot: the shortest cycle through its earliest-declared node.</summary>
     public void ReportCycles()
     {
         // What is left when everything that can be put in order is: cycles, and what follows them.
-        HashSet<NodeDraft> suspects = [.. _draft.Nodes];
+        HashSet<NodeDraft> suspects = [.. _draft.Steps];
         suspects.ExceptWith(Sort());
         HashSet<NodeDraft> reported = [];
         foreach (NodeDraft node in _draft.Nodes.Where(suspects.Contains))
@@ -73,7 +95,7 @@ internal sealed class DraftGraph
             string path = node.Name + string.Concat(cycle.Select(e => $" -> {e.To.Name} ({e.Reason})"));
             DraftEdge backwards = cycle.Find(e => e.To.Index <= e.From.Index)!;
             IEnumerable<Spot> others = cycle.Where(e => e != backwards).Select(e => e.Spot);
-            _draft.Issues.Add(Rule.NodeCycle, backwards.Spot, others, _draft.Name, path);
+            _draft.Issues.Add(cycle.Exists(e => e.IsMerge) ? Rule.MergeCycle : Rule.NodeCycle, backwards.Spot, others, _draft.Name, path);
         }
     }
 
@@ -100,43 +122,6 @@ internal sealed class DraftGraph
 
         return order;
     }
-
-    private static IEnumerable<DraftEdge> EdgesTo(NodeDraft node)
-    {
-        foreach (ParameterDraft parameter in node.Parameters)
-        {
-            foreach (NodeDraft producer in Producers(parameter))
-            {
-                yield return new DraftEdge(producer, node, $"parameter '{parameter.Model.Name}'", parameter.Spot);
-            }
-        }
-
-        foreach (Reference reference in node.After.Concat(node.Needs).Concat(node.NeedsAny.SelectMany(g => g)))
-        {
-            yield return new DraftEdge(reference.Node, node, reference.Reason, reference.Spot);
-        }
-
-        foreach (ConditionDraft condition in node.Conditions)
-        {
-            string reason = $"[{condition.Attribute.Written}]";
-            if (condition.Node is { } decider)
-            {
-                yield return new DraftEdge(decider, node, reason, condition.Spot);
-            }
-
-            foreach (ParameterDraft parameter in condition.Predicate?.Parameters ?? [])
-            {
-                foreach (NodeDraft producer in Producers(parameter))
-                {
-                    yield return new DraftEdge(
-                        producer, node, $"[{condition.Attribute.Written}({condition.Source})] parameter '{parameter.Model.Name}'", condition.Spot);
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<NodeDraft> Producers(ParameterDraft parameter)
-        => parameter.Sources.Select(s => s.Producer).OfType<NodeDraft>().Distinct();
 
     /// <summary>A shortest path of at least one edge, the earliest-declared among equals.</summary>
     private List<DraftEdge>? FindPath(NodeDraft from, NodeDraft to)

@@ -4,12 +4,12 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking.Checks;
 
-/// <summary>[Each] and the other limits (FG6002 - FG6004, FG6013). Whether its source is a collection is found while binding.</summary>
+/// <summary>[Each] and the other limits (FG6002 - FG6004, FG6013, FG6016). Whether its source is a collection is found while binding.</summary>
 internal static class EachCheck
 {
     public static void Run(WorkflowDraft draft)
     {
-        CheckNegative(draft, draft.Model.Spot, draft.Model.Workflow);
+        PolicyCheck.CheckNegative(draft, draft.Model.Spot, draft.Model.Workflow, "MaxParallelism");
         foreach (NodeDraft node in draft.Nodes)
         {
             List<ParameterDraft> each = [.. node.Parameters.Where(p => p.IsElement)];
@@ -20,30 +20,10 @@ internal static class EachCheck
 
             if (each is [{ Each: { } attribute } element, ..])
             {
-                CheckNegative(draft, element.Spot, attribute);
+                PolicyCheck.CheckNegative(draft, element.Spot, attribute, "MaxParallelism");
                 CheckMaximum(draft, node, element.Spot, attribute);
+                node.Policies.EachUntil = attribute.Find("Until") is null ? null : CheckMembers.EachRule(draft, node, element.Spot, attribute);
             }
-        }
-    }
-
-    /// <summary>Elements that have to be awaited do not fit a synchronous entry (FG1005); known only once the source is bound.</summary>
-    public static void CheckSynchronous(WorkflowDraft draft)
-    {
-        NodeDraft? node = draft.Entry.IsSynchronous
-            ? draft.Nodes.Find(n => n.Each is { Sources.Count: > 0 } each
-                && draft.Types[each.Sources[0].Type].Shape == SourceShape.AsyncEnumerable)
-            : null;
-        if (node is not null)
-        {
-            draft.Issues.Add(Rule.SynchronousEntry, draft.EntryModel.Spot, [node.Spot], node.Name);
-        }
-    }
-
-    private static void CheckNegative(WorkflowDraft draft, Spot spot, AttributeModel attribute)
-    {
-        if (attribute.Number("MaxParallelism", 0) < 0)
-        {
-            draft.Issues.Add(Rule.Negative, spot.AtNamed(attribute, "MaxParallelism"), "MaxParallelism");
         }
     }
 

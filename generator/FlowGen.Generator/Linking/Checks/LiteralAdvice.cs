@@ -7,10 +7,14 @@ namespace FlowGen.Generator.Linking.Checks;
 /// <summary>Names written as strings, which a rename would miss (FG4004).</summary>
 internal static class LiteralAdvice
 {
+    /// <summary>Properties whose values are names of members; no attribute has one of these for anything else.</summary>
+    private static readonly HashSet<string> s_named = new(StringComparer.Ordinal) { "Member", "MaxParallelismFrom", "While", "Until", "If", "From", "Key" };
+
     public static void Run(WorkflowDraft draft)
     {
         Check(draft, draft.EntryModel.Spot, draft.EntryModel.ReturnAttributes);
-        foreach (NodeDraft node in draft.Nodes)
+        Check(draft, draft.Model.Spot, draft.Model.Timeouts);
+        foreach (NodeDraft node in draft.NodesAndCompensations)
         {
             Check(draft, node.Spot, node.Model.Attributes);
         }
@@ -30,7 +34,7 @@ internal static class LiteralAdvice
                 Report(attribute.Arguments[i], spot.AtArgument(attribute, i));
             }
 
-            foreach (NamedConstant named in attribute.Named.Where(n => n.Name is "Member" or "MaxParallelismFrom"))
+            foreach (NamedConstant named in attribute.Named.Where(n => s_named.Contains(n.Name)))
             {
                 Report(named.Value, spot.AtNamed(attribute, named.Name));
             }
@@ -49,8 +53,9 @@ internal static class LiteralAdvice
     private static int CountNames(AttributeModel attribute)
         => attribute.Kind switch
         {
-            FlowAttribute.After or FlowAttribute.Needs or FlowAttribute.NeedsAny or FlowAttribute.From => attribute.Arguments.Count,
-            FlowAttribute.When or FlowAttribute.Unless or FlowAttribute.Otherwise or FlowAttribute.Each or FlowAttribute.SubWorkflow => 1,
+            FlowAttribute.After or FlowAttribute.Needs or FlowAttribute.NeedsAny or FlowAttribute.AfterAny or FlowAttribute.From or FlowAttribute.FromFirst
+                or FlowAttribute.Catch or FlowAttribute.ReadyWhen or FlowAttribute.Cancels => attribute.Arguments.Count,
+            FlowAttribute.Compensate or FlowAttribute.When or FlowAttribute.Unless or FlowAttribute.Otherwise or FlowAttribute.Each or FlowAttribute.SubWorkflow => 1,
             _ => 0,
         };
 }

@@ -4,7 +4,9 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking.Checks;
 
-/// <summary>Each node by itself (FG1013, FG2001 - FG2006, FG2013, FG2017, FG8005, FG8006). Creates the drafts of the sound ones.</summary>
+/// <summary>
+/// Each node, handler and compensation by itself (FG1013, FG2001 - FG2006, FG2013, FG2017, FG8005, FG8006). Creates the drafts of the sound ones.
+/// </summary>
 internal static class NodeCheck
 {
     public static void Run(WorkflowDraft draft)
@@ -13,16 +15,19 @@ internal static class NodeCheck
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (MethodModel method in draft.Model.Methods)
         {
-            List<AttributeModel> kinds = [.. method.Attributes.Where(a => a.IsNodeKind)];
+            List<AttributeModel> kinds = [.. method.Attributes.Where(a => a.IsNodeKind || a.Kind == FlowAttribute.Compensate)];
+
+            // A handler is a node already.
+            List<AttributeModel> different = kinds.Exists(k => k.Kind == FlowAttribute.Node) ? kinds.FindAll(k => k.Kind != FlowAttribute.Catch) : kinds;
             if (kinds.Count == 0)
             {
                 AttributeModel stray = method.Attributes[0];
                 draft.Issues.Add(Rule.NotANode, method.Spot.At(stray), method.Name, stray.Written);
             }
-            else if (kinds.Count > 1)
+            else if (different.Count > 1)
             {
                 string written = string.Join(", ", kinds.Select(k => k.Written));
-                draft.Issues.Add(Rule.TwoKinds, method.Spot.At(kinds[1]), method.NodeName, written);
+                draft.Issues.Add(Rule.TwoKinds, method.Spot.At(different[1]), method.NodeName, written);
             }
             else if (!names.Add(method.NodeName))
             {
@@ -30,14 +35,25 @@ internal static class NodeCheck
             }
             else
             {
-                CheckMethod(draft, method, kinds[0]);
+                CheckMethod(draft, method, different[0]);
                 CheckTypes(draft, method, method.NodeName);
-                draft.Add(new NodeDraft(method, kinds[0], draft.Nodes.Count));
+                draft.Add(new NodeDraft(method, different[0], draft.Nodes.Count, RoleOf(method)));
             }
+        }
+
+        foreach (PredicateModel member in draft.Model.Checks)
+        {
+            CheckParameters(draft, member.Spot, member.Parameters, member.Name, takesSpans: true);
         }
 
         CheckIds(draft);
     }
+
+    private static NodeRole RoleOf(MethodModel method)
+        => method.Find(FlowAttribute.Compensate) is not null ? NodeRole.Compensation
+            : method.Find(FlowAttribute.Catch) is not { } handler ? NodeRole.Forward
+            : handler.Arguments.Count > 0 ? NodeRole.Handler
+            : NodeRole.WorkflowHandler;
 
     private static void CheckMethod(WorkflowDraft draft, MethodModel method, AttributeModel kind)
     {
@@ -48,7 +64,13 @@ internal static class NodeCheck
 
         if (kind.IsBodyless && !method.IsBodyless)
         {
-            string implementation = kind.Kind == FlowAttribute.NodeOf ? "node class" : "sub-workflow";
+            string implementation = kind.Kind switch
+            {
+                FlowAttribute.NodeOf => "a node class",
+                FlowAttribute.Wait => "an event",
+                FlowAttribute.DynamicSubWorkflow => "a run-time choice",
+                _ => "a sub-workflow",
+            };
             draft.Issues.Add(Rule.MustBeBodyless, method.Spot, method.NodeName, implementation);
         }
         else if (!kind.IsBodyless && method.IsBodyless)
@@ -78,7 +100,7 @@ internal static class NodeCheck
     }
 
     public static void CheckParameters(
-        WorkflowDraft draft, Spot spot, EquatableArray<ParameterModel> parameters, string name, bool isEntry = false)
+        WorkflowDraft draft, Spot spot, EquatableArray<ParameterModel> parameters, string name, bool isEntry = false, bool takesSpans = false)
     {
         for (int i = 0; i < parameters.Count; i++)
         {
@@ -87,7 +109,7 @@ internal static class NodeCheck
             {
                 draft.Issues.Add(Rule.UnresolvedType, spot.InParameter(i), type, $"parameter '{parameter.Name}' of '{name}'");
             }
-            else if (parameter.IsByRef && !isEntry)
+            else if (parameter.IsByRef && !isEntry && !takesSpans)
             {
                 draft.Issues.Add(Rule.NodeParameter, spot.InParameter(i), parameter.Name);
             }

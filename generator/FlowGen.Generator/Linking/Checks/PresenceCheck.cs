@@ -6,8 +6,8 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking.Checks;
 
-/// <summary>Values that can be missing where they must be there (FG3007, FG3009, FG3017).</summary>
-internal sealed class PresenceCheck(WorkflowDraft draft, PresenceModel presence)
+/// <summary>Values that can be missing where they must be there (FG3007, FG3009, FG3016, FG3017, FG7005).</summary>
+internal sealed class PresenceCheck(WorkflowDraft draft, PresenceModel presence, DraftGraph graph)
 {
     public void Run()
     {
@@ -21,7 +21,13 @@ internal sealed class PresenceCheck(WorkflowDraft draft, PresenceModel presence)
             CheckNull(parameter);
         }
 
-        if (draft.Result.Count > 0)
+        foreach (NodeDraft node in draft.Steps)
+        {
+            CheckEarly(node);
+        }
+
+        new CompensationCheck(draft, presence, graph).Run();
+        if (draft.Entry.Result is not null)
         {
             CheckResult();
         }
@@ -31,23 +37,67 @@ internal sealed class PresenceCheck(WorkflowDraft draft, PresenceModel presence)
     {
         for (int j = 1; j < sources.Count; j++)
         {
-            ScopeValue? other = sources.Take(j).FirstOrDefault(s => !presence.AreExclusive(s, sources[j]));
+            ScopeValue? other = sources.Take(j).FirstOrDefault(s => !presence.AreAlternatives(s, sources[j]));
             if (other is not null)
             {
-                draft.Issues.Add(Rule.NotExclusive, spot.AtArgument(attribute, j), other.Display, sources[j].Display);
+                draft.Issues.Add(Rule.NotExclusive, spot.AtArgument(attribute, ArgumentOf(attribute, sources[j])), other.Display, sources[j].Display);
                 return;
             }
         }
     }
 
+    /// <summary>Which argument names it, or the node that it stands in for; the last one if one is named twice.</summary>
+    private int ArgumentOf(AttributeModel attribute, ScopeValue source)
+    {
+        for (int i = attribute.Arguments.Count - 1; i > 0; i--)
+        {
+            if (draft.Find(NodeName.Of(attribute.Arguments[i].Text ?? ""))?.Group.Contains(source.Producer!) == true)
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>FG3016: with [AfterAny] and [ReadyWhen] a node does not wait for those that it names, so it cannot require their values. A list is of those that are there.</summary>
+    private void CheckEarly(NodeDraft node)
+    {
+        HashSet<NodeDraft> early = FindEarly(node);
+        foreach (ParameterDraft parameter in early.Count == 0 ? [] : node.Parameters)
+        {
+            if (parameter is { IsData: true, IsRequired: true, Decision: Decision.Bound, Combination: Combination.Single or Combination.Merge }
+                && parameter.Sources.FirstOrDefault(s => s.Producer is not null && early.Contains(s.Producer)) is { } source)
+            {
+                draft.Issues.Add(Rule.MayBeEarly, parameter.Spot, node.Name, source.Producer!.Name, parameter.Model.Name);
+            }
+        }
+    }
+
+    /// <summary>The nodes that it names and may start before.</summary>
+    public static HashSet<NodeDraft> FindEarly(NodeDraft node)
+    {
+        HashSet<NodeDraft> early = [];
+        foreach (IReadOnlyList<Reference> group in node.Joins.AfterAny.Where(g => g.Select(r => r.Node).Distinct().Count() > 1))
+        {
+            early.UnionWith(group.SelectMany(r => r.Node.Group));
+        }
+
+        early.UnionWith((node.Joins.ReadyWhen?.Nodes ?? []).Select(r => r.Node));
+        early.ExceptWith(node.After.Concat(node.Needs).Concat(node.NeedsAny.SelectMany(g => g)).SelectMany(r => r.Node.Group));
+        return early;
+    }
+
     private void CheckNull(ParameterDraft parameter)
     {
-        if (parameter.Decision != Decision.Bound || !parameter.IsRequired)
+        // A handler of the workflow that misses something is skipped.
+        if (parameter.Decision != Decision.Bound || !parameter.IsRequired || parameter.Owner.Self is { Role: NodeRole.WorkflowHandler })
         {
             return;
         }
 
-        ScopeValue? culprit = parameter.Combination == Combination.Gather
+        ScopeValue? culprit = parameter.Latest is { } latest ? (latest.MayBeNull ? latest : null)
+            : parameter.Combination == Combination.Gather
             ? draft.Types[parameter.Model.Need].Element!.IsNullable ? null : parameter.Sources.FirstOrDefault(s => s.MayBeNull)
             : parameter.Sources.FirstOrDefault(s => s.MayBeNull || (parameter.IsElement && ElementMayBeNull(parameter, s)));
         if (culprit is not null)
@@ -63,7 +113,8 @@ internal sealed class PresenceCheck(WorkflowDraft draft, PresenceModel presence)
     {
         EntryDeclaration entry = draft.Entry;
         MethodModel model = draft.EntryModel;
-        if (draft.Result.Count > 1 && model.ReturnAttributes.FirstOrDefault(a => a.Kind == FlowAttribute.From) is { } from)
+        AttributeModel? from = model.ReturnAttributes.FirstOrDefault(a => a.Kind == FlowAttribute.From);
+        if (draft.Result.Count > 1 && from is not null)
         {
             CheckExclusive(draft.Result, model.Spot, from);
         }
@@ -73,20 +124,25 @@ internal sealed class PresenceCheck(WorkflowDraft draft, PresenceModel presence)
             return;
         }
 
-        string names = string.Join(" and ", draft.Result.Select(s => $"'{s.Display}'"));
-        Presence here = presence.AnyOf(draft.Result);
+        // A node that ends the workflow gives the result as well, if it runs.
+        List<NodeDraft> ends = [.. draft.Steps.Where(n => n.Joins.Ends)];
+        List<NodeDraft> producers = [.. draft.Result.Select(s => s.Producer!).Concat(ends).Distinct()];
+        string names = string.Join(" and ", draft.Result.Select(s => $"'{s.Display}'").Concat(ends.Select(n => $"'{n.Name}'")).Distinct());
+        Presence here = draft.ResultRace is null ? presence.AnyOf(draft.Result) : presence.Race(draft.Result, draft);
+        here = ends.Aggregate(here, (any, end) => presence.Algebra.Or(any, presence.Ends(end)));
         string? problem = null;
-        if (draft.Result.FirstOrDefault(s => s.MayBeNull) is { } nullable)
+        string? nullable = draft.Result.FirstOrDefault(s => s.MayBeNull)?.Display ?? ends.Find(n => n.Model.Value is { IsNullable: true })?.Name;
+        if (nullable is not null)
         {
-            problem = $"'{nullable.Display}' may return null";
+            problem = $"'{nullable}' may return null";
         }
-        else if (PresenceText.Counterexample(presence.Algebra, here) is { } when)
+        else if (presence.Counterexample(here) is { } when)
         {
-            problem = $"{names} {(draft.Result.Count > 1 ? "are" : "is")} skipped when {when}";
+            problem = $"{names} {(producers.Count > 1 ? "are" : "is")} skipped when {when}";
         }
-        else if (!here.IsAlways)
+        else if (!presence.IsCertain(here))
         {
-            problem = $"it cannot be proved that {names} always {(draft.Result.Count > 1 ? "run" : "runs")}";
+            problem = $"it cannot be proved that {names} always {(producers.Count > 1 ? "run" : "runs")}";
         }
 
         if (problem is not null)
@@ -94,7 +150,7 @@ internal sealed class PresenceCheck(WorkflowDraft draft, PresenceModel presence)
             draft.Issues.Add(
                 Rule.ResultMissing,
                 model.Spot,
-                draft.Result.Select(s => s.Producer!.Spot),
+                producers.Select(p => p.Spot),
                 $"{draft.Name}.{model.Name}", entry.Result!.Display, problem);
         }
     }

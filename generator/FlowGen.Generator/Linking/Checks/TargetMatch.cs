@@ -13,7 +13,7 @@ internal static class TargetMatch
     public static EquatableArray<TargetParameter> Match(
         WorkflowDraft draft, NodeDraft node, string target, EquatableArray<ParameterModel> parameters, ReturnShape shape, TypeRef? result)
     {
-        List<ParameterDraft> open = [.. node.Parameters.Where(p => p.Model.Role is ParameterRole.Data or ParameterRole.Service or ParameterRole.State)];
+        List<ParameterDraft> open = [.. node.Parameters.Where(p => p.Model.Role is not (ParameterRole.CancellationToken or ParameterRole.FlowContext))];
         ParameterDraft?[] matched = new ParameterDraft?[parameters.Count];
         for (int i = 0; i < parameters.Count; i++)
         {
@@ -70,6 +70,8 @@ internal static class TargetMatch
             ParameterRole.FlowContext => ArgumentKind.FlowContext,
             ParameterRole.State => ArgumentKind.State,
             ParameterRole.Service => ArgumentKind.Service,
+            ParameterRole.Emitter => ArgumentKind.Emitter,
+            ParameterRole.More => ArgumentKind.More,
             _ => ArgumentKind.Default,
         };
         if (kind == ArgumentKind.Default && !parameter.HasDefault && !surplus.Exists(s => draft.Types.Fits(s.Model.Type, parameter.Type)))

@@ -2,8 +2,24 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking.Drafts;
 
-/// <summary>A node on its way to a <see cref="BoundNode"/>.</summary>
-internal sealed class NodeDraft(MethodModel model, AttributeModel kind, int index) : Consumer(model.NodeName, model.Spot, model.Parameters)
+/// <summary>What a method of a workflow is in its graph.</summary>
+internal enum NodeRole
+{
+    /// <summary>A step of the run.</summary>
+    Forward,
+
+    /// <summary>[Catch(nameof(...))]: a step that runs instead of a failed one.</summary>
+    Handler,
+
+    /// <summary>[Catch] without names: runs when everything else has ended.</summary>
+    WorkflowHandler,
+
+    /// <summary>[Compensate]: no node of the graph.</summary>
+    Compensation,
+}
+
+/// <summary>A node, handler or compensation on its way to a <see cref="BoundNode"/>.</summary>
+internal sealed class NodeDraft(MethodModel model, AttributeModel kind, int index, NodeRole role) : Consumer(model.NodeName, model.Spot, model.Parameters)
 {
     public MethodModel Model => model;
 
@@ -12,14 +28,23 @@ internal sealed class NodeDraft(MethodModel model, AttributeModel kind, int inde
 
     public int Index => index;
 
+    public NodeRole Role => role;
+
+    public override NodeDraft Self => this;
+
+    /// <summary>A step of the run: others can name it, and what it needs comes before it.</summary>
+    public bool IsStep => role is NodeRole.Forward or NodeRole.Handler;
+
     public NodeKind Kind { get; } = kind.Kind switch
     {
-        FlowAttribute.Node => NodeKind.Method,
         FlowAttribute.NodeOf => NodeKind.Class,
-        _ => NodeKind.SubWorkflow,
+        FlowAttribute.SubWorkflow or FlowAttribute.SubWorkflowOf => NodeKind.SubWorkflow,
+        FlowAttribute.Wait => NodeKind.Wait,
+        FlowAttribute.DynamicSubWorkflow => NodeKind.Dynamic,
+        _ => NodeKind.Method,
     };
 
-    public string Id { get; } = kind.Text("Id") ?? model.NodeName;
+    public string Id { get; } = kind.Text("Id") ?? model.Find(FlowAttribute.Catch)?.Text("Id") ?? model.NodeName;
 
     public bool BestEffort { get; } = model.Find(FlowAttribute.BestEffort) is not null;
 
@@ -36,12 +61,44 @@ internal sealed class NodeDraft(MethodModel model, AttributeModel kind, int inde
 
     public List<ConditionDraft> Conditions { get; } = [];
 
+    public JoinDraft Joins { get; } = new();
+
+    public FailureDraft Failure { get; } = new();
+
+    public PolicyDraft Policies { get; } = new();
+
     public ClassTarget? ClassTarget { get; set; }
 
     public ChildTarget? ChildTarget { get; set; }
 
-    /// <summary>Named by its [After] or [Needs].</summary>
-    public bool Names(NodeDraft other) => After.Exists(r => r.Node == other) || Needs.Exists(r => r.Node == other);
+    public BoundWait? Wait { get; set; }
+
+    public BoundDynamic? Dynamic { get; set; }
+
+    /// <summary>It, and after it whoever stands in for it: its handlers, the nearest type first, each followed by its own (language.md B6).</summary>
+    public IReadOnlyList<NodeDraft> Group => Failure.Handlers.Count == 0 ? [this] : _group ??= [.. Collect(this, [])];
+
+    private List<NodeDraft>? _group;
+
+    /// <summary>What its own [After], [Needs] or [Compensate] name.</summary>
+    public IEnumerable<NodeDraft> Named
+        => After.Concat(Needs).Select(r => r.Node).Concat(Failure.Undoes is { } undone ? [undone.Node] : []).Distinct();
+
+    /// <summary>Named by its [After], [Needs] or [Compensate].</summary>
+    public bool Names(NodeDraft other) => Named.Any(n => n.Group.Contains(other));
+
+    /// <summary>Whether it runs instead of <paramref name="other"/>, or of somebody who does.</summary>
+    public bool StandsInFor(NodeDraft other) => this != other && Failure.Catches.Count > 0 && other.Group.Contains(this);
+
+    private static IEnumerable<NodeDraft> Collect(NodeDraft node, HashSet<NodeDraft> seen)
+    {
+        if (!seen.Add(node))
+        {
+            return [];
+        }
+
+        return node.Failure.Handlers.SelectMany(handler => Collect(handler, seen)).Prepend(node).ToList();
+    }
 }
 
 /// <summary>An attribute argument that names a node.</summary>

@@ -33,10 +33,10 @@ internal sealed class ParameterDraft(ParameterModel model, Consumer owner, int i
     /// <summary>Without the value its owner is skipped. An element's own <c>?</c> says nothing about the collection.</summary>
     public bool IsRequired => IsElement || model.Strength == Strength.Required;
 
-    /// <summary>[From], [Each(nameof)] or [Input] says where the value comes from.</summary>
+    /// <summary>[From], [FromFirst], [Each(nameof)] or [Input] says where the value comes from.</summary>
     public bool IsExplicit { get; set; }
 
-    /// <summary>The owner's own [After] or [Needs] decided (language.md B6).</summary>
+    /// <summary>The owner's own [After], [Needs] or [Compensate] decided (language.md B6).</summary>
     public bool IsDecidedByOrder { get; set; }
 
     public Decision Decision { get; set; }
@@ -47,10 +47,22 @@ internal sealed class ParameterDraft(ParameterModel model, Consumer owner, int i
 
     public IReadOnlyList<ScopeValue> Sources { get; private set; } = [];
 
+    /// <summary>Of a race: the other contestants are withdrawn.</summary>
+    public bool CancelsLosers { get; set; }
+
+    /// <summary>In the check of a loop: the value of the iteration that has just ended, which is none of <see cref="Sources"/>.</summary>
+    public ScopeValue? Latest { get; private set; }
+
     public void Bind(IReadOnlyList<ScopeValue> sources, Combination? combination = null)
     {
         Sources = sources;
         Combination = combination ?? (sources.Count > 1 ? Combination.Merge : Combination.Single);
+        Decision = Decision.Bound;
+    }
+
+    public void BindLatest(ScopeValue value)
+    {
+        Latest = value;
         Decision = Decision.Bound;
     }
 

@@ -13,6 +13,7 @@ internal sealed class DecisionDiagram(IReadOnlyList<int> outcomes)
     private readonly List<(int Variable, int[] Branches)> _nodes = [(int.MaxValue, []), (int.MaxValue, [])];
     private readonly Dictionary<string, int> _unique = new(StringComparer.Ordinal);
     private readonly Dictionary<(bool IsAnd, int A, int B), int> _applied = [];
+    private readonly Dictionary<int, int> _opposites = [];
     private readonly Dictionary<int, SortedSet<int>> _supports = [];
 
     /// <summary>True for the outcomes of <paramref name="variable"/> that <paramref name="allowed"/> says.</summary>
@@ -30,6 +31,23 @@ internal sealed class DecisionDiagram(IReadOnlyList<int> outcomes)
     public int And(int a, int b) => Apply(isAnd: true, a, b);
 
     public int Or(int a, int b) => Apply(isAnd: false, a, b);
+
+    public int Not(int a)
+    {
+        if (a <= Always)
+        {
+            return a == Always ? Never : Always;
+        }
+
+        if (!_opposites.TryGetValue(a, out int opposite))
+        {
+            (int variable, int[] branches) = _nodes[a];
+            opposite = Node(variable, [.. branches.Select(Not)]);
+            _opposites.Add(a, opposite);
+        }
+
+        return opposite;
+    }
 
     /// <summary>The variable that decides first, and where each of its outcomes leads.</summary>
     public (int Variable, IReadOnlyList<int> Branches) this[int node] => _nodes[node];

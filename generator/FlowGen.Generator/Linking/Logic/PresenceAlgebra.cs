@@ -46,6 +46,11 @@ internal sealed class PresenceAlgebra(IReadOnlyList<Variable> variables)
         return IsTooMuch(a, b) ? Presence.Unknown : new Presence(_diagram.Or(a.Root!.Value, b.Root!.Value));
     }
 
+    public Presence Not(Presence a) => a.Root is { } root ? new Presence(_diagram.Not(root)) : Presence.Unknown;
+
+    /// <summary>Whenever the first, also the second. False also means that it cannot be proved.</summary>
+    public bool Implies(Presence a, Presence b) => And(a, Not(b)).IsNever;
+
     /// <summary>Never both. False also means that it cannot be proved.</summary>
     public bool Excludes(Presence a, Presence b) => And(a, b).IsNever;
 

@@ -1,3 +1,5 @@
+using FlowGen.Generator.Model;
+
 namespace FlowGen.Generator.Linking.Logic;
 
 /// <summary>Says presence in words.</summary>
@@ -85,10 +87,37 @@ internal static class PresenceText
         bool isYes = outcomes.Count > 0 && variable.Outcomes[outcomes[0]].Text == VariableTable.Yes.Text;
         return variable.Kind switch
         {
-            VariableKind.Success => isYes ? $"{variable.Name} succeeds" : $"{variable.Name} fails",
+            VariableKind.Success => SayEnd(variable, outcomes),
             VariableKind.Null => isYes ? $"{variable.Name} is null" : $"{variable.Name} is not null",
+            VariableKind.Withdrawn => isYes ? $"{variable.Name} is withdrawn" : $"{variable.Name} is not withdrawn",
+            VariableKind.Rule => isYes ? $"the rule of {variable.Name} says Run" : $"the rule of {variable.Name} says Skip",
             _ => $"{variable.Name} = {string.Join(" or ", outcomes.Select(o => variable.Outcomes[o].Display))}",
         };
+    }
+
+    /// <summary><c>Book succeeds or fails with NoCarException</c>.</summary>
+    private static string SayEnd(Variable variable, IReadOnlyList<int> outcomes)
+    {
+        List<Choice> ends = [.. outcomes.Select(o => variable.Outcomes[o])];
+        List<string> failures = [.. ends.Where(e => e != VariableTable.Yes && e != VariableTable.No && e.Display.Length > 0).Select(e => e.Display)];
+        bool failsAnyhow = ends.Exists(e => e == VariableTable.No || e.Display.Length == 0);
+        List<string> said = [];
+        if (ends.Contains(VariableTable.Yes))
+        {
+            said.Add("succeeds");
+        }
+
+        if (failures.Count > 0)
+        {
+            said.Add("fails with " + string.Join(" or ", failures));
+        }
+
+        if (failsAnyhow)
+        {
+            said.Add(failures.Count > 0 ? "anything else" : "fails");
+        }
+
+        return $"{variable.Name} {string.Join(" or ", said)}";
     }
 
     private static int IndexOf(IReadOnlyList<int> branches, Func<int, bool> isIt)
