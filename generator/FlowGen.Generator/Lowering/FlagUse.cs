@@ -13,7 +13,6 @@ internal static class FlagUse
             Read(step.Guard);
             ReadArguments(ArgumentsOf(step));
             read.UnionWith(step.Rule?.Steps ?? EquatableArray<int>.Empty);
-            read.UnionWith((step.Race?.Contestants ?? EquatableArray<PlanSource>.Empty).Select(contestant => contestant.Step));
         }
 
         foreach (PlanHandler handler in builder.Handlers)

@@ -111,23 +111,14 @@ public abstract partial class FlowFrame
         {
             for (; at >= 0 && frame.Graph.Nodes[at].Depth > 0; at = frame.Graph.Nodes[at].Parent)
             {
-                Push(frame.Graph.Nodes[at].Owner);
+                stack.Add(frame.Graph.Nodes[at].Owner);
             }
 
-            Push(frame.Descriptor.Id);
+            stack.Add(frame.Descriptor.Id);
             at = frame.Boundary;
         }
 
         stack.Reverse();
         return stack;
-
-        void Push(string open)
-        {
-            // A linked sub-workflow stands in its parent's graph, too.
-            if (stack.Count == 1 || !string.Equals(stack[^1], open, StringComparison.Ordinal))
-            {
-                stack.Add(open);
-            }
-        }
     }
 }

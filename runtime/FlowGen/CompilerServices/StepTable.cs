@@ -84,7 +84,7 @@ public sealed class StepTable
         Bounds = bounds.IsEmpty ? [0, 0] : bounds.ToArray();
         Waits = new ushort[nodes.Length];
         OrderWaits = new ushort[nodes.Length];
-        AnyWaits = new ushort[nodes.Length];
+        AnyWaits = HasAny ? new ushort[nodes.Length] : [];
         Offsets = new int[nodes.Length + 1];
         Successors = new ushort[edges.Length / 3];
         Kinds = new byte[edges.Length / 3];

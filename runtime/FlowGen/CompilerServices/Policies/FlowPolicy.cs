@@ -82,6 +82,7 @@ public abstract class FlowPolicy : IAlarmed
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Close()
     {
+        Attempt = 1;
         if (_link != default)
         {
             Unlink();
