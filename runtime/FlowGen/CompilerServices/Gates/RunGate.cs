@@ -23,7 +23,10 @@ public sealed class RunGate
     /// <param name="workflow">The object.</param>
     /// <param name="runs">How many runs may go on at once.</param>
     public static RunGate Of(object workflow, int runs) =>
-        s_gates.TryGetValue(workflow, out RunGate? gate) ? gate : s_gates.GetOrAdd(workflow, static (_, runs) => new RunGate(runs), runs);
+        s_gates.TryGetValue(workflow, out RunGate? gate) ? gate : Make(workflow, runs);
+
+    // Apart, so that finding the gate makes no closure.
+    private static RunGate Make(object workflow, int runs) => s_gates.GetValue(workflow, _ => new RunGate(runs));
 
     /// <summary>Takes a place if one is free, for a run that does not wait for one.</summary>
     public bool TryEnter() => Places.TryEnter();

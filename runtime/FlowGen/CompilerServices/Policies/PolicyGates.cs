@@ -65,6 +65,9 @@ internal sealed class PolicyGates(FlowPolicy policy, PolicyRules rules)
     private Places PlacesOf(object owner)
     {
         ConditionalWeakTable<object, Places> owners = s_places.GetOrCreateValue(rules);
-        return owners.TryGetValue(owner, out Places? places) ? places : owners.GetOrAdd(owner, static (_, most) => new Places(most), rules.MaxConcurrent);
+        return owners.TryGetValue(owner, out Places? places) ? places : Make(owners, owner);
     }
+
+    // Apart, so that finding the places makes no closure.
+    private Places Make(ConditionalWeakTable<object, Places> owners, object owner) => owners.GetValue(owner, _ => new Places(rules.MaxConcurrent));
 }
