@@ -63,7 +63,7 @@ namespace Shop
             __pending2 = this.Take(cart, add, ct);
             if (!__pending2.IsCompleted)
             {
-                __pass.__run = __Frame.LeaveAtTake(this, ct, cart, add, __pending2);
+                __pass.__run = __Frame.LeaveAtTake(this, ct, add, __pending2);
                 __pass.__hasLeft = true;
                 return default!;
             }
@@ -75,7 +75,7 @@ namespace Shop
             __pending3 = this.Print(add, take, ct);
             if (!__pending3.IsCompleted)
             {
-                __pass.__run = __Frame.LeaveAtPrint(this, ct, cart, add, take, __pending3);
+                __pass.__run = __Frame.LeaveAtPrint(this, ct, __pending3);
                 __pass.__hasLeft = true;
                 return default!;
             }
@@ -346,24 +346,20 @@ namespace Shop
 
             /// <summary>Take has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtTake(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::Shop.Price add, global::System.Threading.Tasks.ValueTask<global::Shop.Stock> pending)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtTake(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Price add, global::System.Threading.Tasks.ValueTask<global::Shop.Stock> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
-                frame._cart = cart;
                 frame._add = add;
                 return frame.StartSuspended(4, pending, ref frame._awaitedTake);
             }
 
             /// <summary>Print has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtPrint(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::Shop.Price add, global::Shop.Stock take, global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> pending)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtPrint(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
-                frame._cart = cart;
-                frame._add = add;
-                frame._take = take;
                 return frame.StartSuspended(7, pending, ref frame._awaitedPrint);
             }
 

@@ -64,7 +64,7 @@ namespace Shop
             __pending1 = this.Add(cart, ct);
             if (!__pending1.IsCompleted)
             {
-                __pass.__run = __Frame.LeaveAtAdd(this, ct, cart, __pending1);
+                __pass.__run = __Frame.LeaveAtAdd(this, ct, __pending1);
                 __pass.__hasLeft = true;
                 return default!;
             }
@@ -362,11 +362,10 @@ namespace Shop
 
             /// <summary>Add has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtAdd(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::System.Threading.Tasks.ValueTask<global::Shop.Price> pending)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtAdd(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::System.Threading.Tasks.ValueTask<global::Shop.Price> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
-                frame._cart = cart;
                 return frame.StartSuspended(4, pending, ref frame._awaitedAdd);
             }
 

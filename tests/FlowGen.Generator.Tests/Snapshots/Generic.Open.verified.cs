@@ -47,7 +47,7 @@ namespace Shop
             __pending1 = this.Look(item, ct);
             if (!__pending1.IsCompleted)
             {
-                __pass.__run = __Frame.LeaveAtLook(this, ct, item, __pending1);
+                __pass.__run = __Frame.LeaveAtLook(this, ct, __pending1);
                 __pass.__hasLeft = true;
                 return default!;
             }
@@ -295,11 +295,10 @@ namespace Shop
 
             /// <summary>Look has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Price> LeaveAtLook(global::Shop.Priced<T> workflow, global::System.Threading.CancellationToken token, T item_2, global::System.Threading.Tasks.ValueTask<global::Shop.Price> pending)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Price> LeaveAtLook(global::Shop.Priced<T> workflow, global::System.Threading.CancellationToken token, global::System.Threading.Tasks.ValueTask<global::Shop.Price> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
-                frame._item_2 = item_2;
                 return frame.StartSuspended(1, pending, ref frame._awaitedLook);
             }
 
