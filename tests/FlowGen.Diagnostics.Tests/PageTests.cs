@@ -23,13 +23,13 @@ public partial class PageTests
         string page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Pages", id + ".md"));
         string[] blocks = [.. CodePattern().Matches(page).Select(m => m.Groups["code"].Value)];
         Assert.Equal(2, blocks.Length);
-        IReadOnlyList<Diagnostic> reported = await ReportedAsync(blocks[0]);
+        IReadOnlyList<Diagnostic> reported = await ReportedAsync(blocks[0], id);
         Assert.Equal([id], reported.Select(d => d.Id).Distinct(StringComparer.Ordinal));
         Assert.Contains($"\n> {reported[0].GetMessage(CultureInfo.InvariantCulture)}\n", page, StringComparison.Ordinal);
-        Assert.Empty(await ReportedAsync(blocks[1]));
+        Assert.Empty(await ReportedAsync(blocks[1], id));
     }
 
-    private static Task<IReadOnlyList<Diagnostic>> ReportedAsync(string code) => Live.ReportedAsync(Live.Compile(Prelude, code));
+    private static Task<IReadOnlyList<Diagnostic>> ReportedAsync(string code, string id) => Live.ReportedAsync(Live.Compile(Prelude, code, [id]));
 
     [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex CodePattern();

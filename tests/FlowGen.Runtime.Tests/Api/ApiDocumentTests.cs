@@ -10,19 +10,31 @@ public sealed class ApiDocumentTests
     private static readonly (string Heading, string[] Types)[] Groups =
     [
         ("Attributes", [
-            nameof(WorkflowAttribute), nameof(NodeAttribute), nameof(SubWorkflowAttribute), nameof(StateAttribute), nameof(PooledAttribute),
-            nameof(AfterAttribute), nameof(NeedsAttribute), nameof(NeedsAnyAttribute),
-            nameof(WhenAttribute), nameof(UnlessAttribute), nameof(OtherwiseAttribute), nameof(BestEffortAttribute),
-            nameof(FromAttribute), nameof(InputAttribute), nameof(EachAttribute), nameof(ServiceAttribute),
-            nameof(CleanupMode), nameof(RunOn), nameof(StateScope),
+            nameof(WorkflowAttribute), nameof(NodeAttribute), nameof(SubWorkflowAttribute), nameof(DynamicSubWorkflowAttribute), nameof(WaitAttribute),
+            nameof(StateAttribute), nameof(PooledAttribute),
+            nameof(AfterAttribute), nameof(NeedsAttribute), nameof(NeedsAnyAttribute), nameof(AfterAnyAttribute), nameof(ReadyWhenAttribute),
+            nameof(WhenAttribute), nameof(UnlessAttribute), nameof(OtherwiseAttribute), nameof(CancelsAttribute), nameof(EndAttribute),
+            nameof(FromAttribute), nameof(FromFirstAttribute), nameof(InputAttribute), nameof(EachAttribute), nameof(RepeatAttribute), nameof(CarryAttribute),
+            nameof(ServiceAttribute),
+            nameof(CleanupMode), nameof(RunOn), nameof(StateScope), nameof(Readiness), nameof(EachError), nameof(EachRest), nameof(RepeatLimit), nameof(WhenFull),
+            nameof(ErrorMode), nameof(RecordMode),
         ]),
-        ("Values", [nameof(Outcome<>), nameof(Optional<>), nameof(FlowUnit), nameof(NodeState), nameof(RunStatus)]),
-        ("Runs", [nameof(RunOptions), nameof(FlowContext), nameof(IFlowObserver), nameof(ICleanup), nameof(IAsyncCleanup)]),
+        ("Policies", [
+            nameof(RetryAttribute), nameof(TimeoutAttribute), nameof(CatchAttribute), nameof(BestEffortAttribute), nameof(CompensateAttribute),
+            nameof(ExclusiveAttribute<>), nameof(MaxConcurrentAttribute), nameof(Backoff), nameof(TimeoutScope),
+        ]),
+        ("Values", [nameof(Outcome<>), nameof(Optional<>), nameof(FlowUnit), nameof(EachProgress), nameof(NodeState), nameof(RunStatus)]),
+        ("Runs", [
+            nameof(RunOptions), nameof(FlowContext), nameof(More<>), nameof(Emitter<>), nameof(IFlowObserver), nameof(ICleanup), nameof(IAsyncCleanup),
+        ]),
+        ("Handles", [nameof(FlowRun), nameof(FlowRunMemory), nameof(FlowSignal<,>), nameof(FlowSignals<,,>), nameof(FlowStream)]),
         ("Runtime and memory", [
             nameof(FlowRuntime), nameof(FlowRuntimeOptions), nameof(FlowMemory), nameof(PoolMemory), nameof(FlowPoolKind), nameof(FlowCleanUp),
         ]),
         ("Graph", [nameof(FlowGraph), nameof(FlowGraphNode), nameof(FlowGraphEdge), nameof(FlowNodeKind), nameof(FlowNodeRole), nameof(FlowEdgeKind)]),
-        ("Catalog", [nameof(FlowDescriptor), nameof(FlowInput), nameof(FlowChild), nameof(FlowCatalog), nameof(FlowHierarchy)]),
+        ("Catalog", [
+            nameof(FlowDescriptor), nameof(FlowInput), nameof(FlowChild), nameof(FlowCatalog), nameof(FlowHierarchy), nameof(IFlow<,>), nameof(FlowRef<,>),
+        ]),
         ("Exceptions", [
             nameof(FlowException), nameof(FlowCycleException), nameof(FlowDisabledException), nameof(FlowLimitException),
             nameof(FlowNotFoundException), nameof(FlowInputException),
