@@ -1,5 +1,3 @@
-using FlowGen.Testing;
-
 namespace Patterns;
 
 /// <summary>

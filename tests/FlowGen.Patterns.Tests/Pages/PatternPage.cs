@@ -1,5 +1,4 @@
 using System.Text;
-using FlowGen.Testing;
 
 namespace Patterns.Pages;
 
