@@ -1,0 +1,39 @@
+namespace Patterns.P27;
+
+public sealed record Referee(string Name);
+
+public sealed record Paper(string Title, Referee[] Referees);
+
+public sealed record Opinion(string Referee, int Mark);
+
+public sealed record Deadline(string Reason);
+
+public sealed record Verdict(int Opinions, double Mark);
+
+public interface IReferees
+{
+    ValueTask<Opinion> AskAsync(Referee referee, Paper paper, CancellationToken ct);
+}
+
+/// <summary>
+/// Referees read a paper at the same time. The editor may close the round: who has not answered is withdrawn, the reviewing completes with the opinions that are there, and the
+/// verdict goes on from them.
+/// </summary>
+[Workflow]
+public sealed partial class ReviewPaper(IReferees referees)
+{
+    public partial ValueTask<Verdict> RunAsync(Paper paper, CancellationToken ct = default);
+
+    [Node]
+    Referee[] Choose(Paper paper) => paper.Referees;
+
+    [Node, Cancels(nameof(Close))]
+    ValueTask<Opinion> Review([Each(MaxParallelism = 0)] Referee referee, Paper paper, CancellationToken ct) => referees.AskAsync(referee, paper, ct);
+
+    [Wait, Cancels(nameof(Review), KeepFinished = true)]
+    private partial ValueTask<Deadline> Close(Paper paper);
+
+    [Node]
+    Verdict Decide(IReadOnlyList<Opinion>? opinions)
+        => opinions is { Count: > 0 } ? new(opinions.Count, opinions.Average(o => o.Mark)) : new(0, 0);
+}

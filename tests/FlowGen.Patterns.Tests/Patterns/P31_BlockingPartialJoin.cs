@@ -1,0 +1,58 @@
+namespace Patterns.P31;
+
+public sealed record Load(int Number);
+
+public sealed record Reading(string Scale, int Load);
+
+public interface IScales
+{
+    ValueTask<Reading> WeighAsync(string scale, Load load, CancellationToken ct);
+
+    void Accept(IReadOnlyList<Reading> readings);
+}
+
+/// <summary>Three scales weigh a load, and two of them are enough to accept it. The belt holds the next load until the third scale is done as well.</summary>
+[Workflow]
+public sealed partial class WeighLoad(IScales scales)
+{
+    public partial ValueTask<Load?> RunAsync(Load load, CancellationToken ct = default);
+
+    [Node]
+    ValueTask<Reading> Left(Load load, CancellationToken ct) => scales.WeighAsync("left", load, ct);
+
+    [Node]
+    ValueTask<Reading> Middle(Load load, CancellationToken ct) => scales.WeighAsync("middle", load, ct);
+
+    [Node]
+    ValueTask<Reading> Right(Load load, CancellationToken ct) => scales.WeighAsync("right", load, ct);
+
+    static Readiness TwoAgree(ReadOnlySpan<NodeState> scales)
+    {
+        int done = 0;
+        foreach (NodeState scale in scales)
+        {
+            done += scale == NodeState.Completed ? 1 : 0;
+        }
+
+        return done < 2 ? Readiness.Wait : Readiness.Run;
+    }
+
+    [Node, ReadyWhen(nameof(TwoAgree), nameof(Left), nameof(Middle), nameof(Right))]
+    Load Accept([From(nameof(Left), nameof(Middle), nameof(Right))] IReadOnlyList<Reading> readings, Load load)
+    {
+        scales.Accept(readings);
+        return new Load(load.Number + 1);
+    }
+}
+
+/// <summary>One load after the other: what blocks the next round is that the activation of the one before has not ended.</summary>
+[Workflow]
+public sealed partial class WeighAll(WeighLoad belt)
+{
+    public partial ValueTask<Load?> RunAsync(Load load, CancellationToken ct = default);
+
+    [SubWorkflow(nameof(belt)), Repeat(Until = nameof(IsDone))]
+    private partial ValueTask<Load?> Weigh(Load load);
+
+    static bool IsDone(Load? load) => load is not { Number: < 3 };
+}
