@@ -11,7 +11,8 @@ namespace FlowGen.Docs.Tests;
 /// <item><c>program</c>: statements that run after the blocks of the section and print the text block that follows;</item>
 /// <item><c>wrong</c>: raises exactly the diagnostics of the text block that follows;</item>
 /// <item><c>generated</c>: lines of what FlowGen makes of the block before it, in order, <c>// ...</c> for what is left out;</item>
-/// <item><c>fragment</c>: not C# that stands on its own.</item>
+/// <item><c>fragment</c>: not C# that stands on its own;</item>
+/// <item><c>pattern</c>: what FlowGen.Patterns.Tests compiles, runs and writes into the page.</item>
 /// </list>
 /// </summary>
 internal sealed partial record Page(string Path, string Text, IReadOnlyList<Block> Blocks)

@@ -14,7 +14,7 @@ public sealed partial class PageTests
 {
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
     private static readonly string[] s_kinds =
-        ["csharp", "csharp shared", "csharp program", "csharp wrong", "csharp generated", "csharp fragment", "text", "console", "json", "mermaid", ""];
+        ["csharp", "csharp shared", "csharp program", "csharp wrong", "csharp generated", "csharp fragment", "csharp pattern", "text", "console", "json", "mermaid", ""];
 
     public static TheoryData<string> Paths => [.. Page.Paths()];
 
