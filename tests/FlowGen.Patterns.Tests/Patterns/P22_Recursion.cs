@@ -1,20 +1,12 @@
-namespace Patterns.P22;
+namespace Patterns.P22_Recursion;
 
-public sealed record Part(string Name, params Part[] Parts);
-
-public sealed record Price(decimal Amount);
-
-public sealed record Cost(decimal Amount);
-
-public interface IPriceList
-{
-    ValueTask<Price> PriceAsync(string part, CancellationToken ct);
-}
-
-/// <summary>
-/// What a machine costs: its own price and the costs of its parts, each of which the same workflow works out. The recursion ends at parts that have none, and at the
-/// latest four calls deep.
-/// </summary>
+/// <summary>A task calls the workflow that it is a part of.</summary>
+/// <remarks>
+/// What a machine costs is its own price and what its parts cost, which the same workflow works out. <see cref="DynamicSubWorkflowAttribute"/> runs the
+/// workflow that a <c>FlowRef</c> names; <see cref="DynamicSubWorkflowAttribute.AllowRecursion"/> lets that be the calling one, and
+/// <see cref="DynamicSubWorkflowAttribute.MaxDepth"/> bounds how deep it goes. All levels are one run. The recursion ends at parts that have none: an
+/// <see cref="EachAttribute"/> over nothing calls nothing.
+/// </remarks>
 [Workflow]
 public sealed partial class CostOfPart(IPriceList prices)
 {
@@ -34,4 +26,15 @@ public sealed partial class CostOfPart(IPriceList prices)
 
     [Node]
     Cost Add(Price own, IReadOnlyList<Cost> components) => new(own.Amount + components.Sum(c => c.Amount));
+}
+
+public sealed record Part(string Name, params Part[] Parts);
+
+public sealed record Price(decimal Amount);
+
+public sealed record Cost(decimal Amount);
+
+public interface IPriceList
+{
+    ValueTask<Price> PriceAsync(string part, CancellationToken ct);
 }

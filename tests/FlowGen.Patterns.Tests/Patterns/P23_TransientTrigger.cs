@@ -1,19 +1,10 @@
-namespace Patterns.P23;
+namespace Patterns.P23_TransientTrigger;
 
-public sealed record Jumper(string Name);
-
-public sealed record Doorway(Jumper Jumper);
-
-public sealed record GreenLight(int Altitude);
-
-public sealed record Jump(string Name, int Altitude);
-
-public interface IAircraft
-{
-    ValueTask<Doorway> OpenDoorAsync(Jumper jumper, CancellationToken ct);
-}
-
-/// <summary>The pilot's green light counts only while the jumper stands in the door. One that comes earlier is lost, for it says nothing about now.</summary>
+/// <summary>A signal starts a task if the task is waiting for it at that moment, and is lost otherwise.</summary>
+/// <remarks>
+/// The pilot's green light counts while the jumper stands in the door; an earlier one says nothing about now. <see cref="WaitAttribute.Transient"/> makes a
+/// <see cref="WaitAttribute"/> forget what comes too early: <c>TrySet</c> answers false then, so that the sender knows.
+/// </remarks>
 [Workflow]
 public sealed partial class ParachuteJump(IAircraft aircraft)
 {
@@ -27,4 +18,17 @@ public sealed partial class ParachuteJump(IAircraft aircraft)
 
     [Node]
     Jump Leap(Doorway door, GreenLight light) => new(door.Jumper.Name, light.Altitude);
+}
+
+public sealed record Jumper(string Name);
+
+public sealed record Doorway(Jumper Jumper);
+
+public sealed record GreenLight(int Altitude);
+
+public sealed record Jump(string Name, int Altitude);
+
+public interface IAircraft
+{
+    ValueTask<Doorway> OpenDoorAsync(Jumper jumper, CancellationToken ct);
 }

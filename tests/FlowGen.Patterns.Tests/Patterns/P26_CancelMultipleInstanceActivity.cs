@@ -1,24 +1,10 @@
-namespace Patterns.P26;
+namespace Patterns.P26_CancelMultipleInstanceActivity;
 
-public sealed record Sector(string Name);
-
-public sealed record Missing(string Name, Sector[] Sectors);
-
-public sealed record Trace(string Sector);
-
-public sealed record Sighting(string Place);
-
-public sealed record Ending(int TracesRead, string? Place);
-
-public interface ITeams
-{
-    ValueTask<Trace> SearchAsync(Sector sector, CancellationToken ct);
-}
-
-/// <summary>
-/// Teams search all sectors at once. When the person turns up, the search is withdrawn with every team that is still out, and what the others have found interests nobody
-/// any more.
-/// </summary>
+/// <summary>All unfinished instances of a task are withdrawn together; the task is cancelled and gives nothing.</summary>
+/// <remarks>
+/// Teams search all sectors at once. <see cref="CancelsAttribute"/> withdraws the <see cref="EachAttribute"/> node as a whole: teams that are out are called
+/// back, and what others have found interests nobody any more. Who follows the search finds it skipped.
+/// </remarks>
 [Workflow]
 public sealed partial class SearchAndRescue(ITeams teams)
 {
@@ -35,4 +21,19 @@ public sealed partial class SearchAndRescue(ITeams teams)
 
     [Node]
     Ending Report(IReadOnlyList<Trace>? traces, Sighting? sighting) => new(traces?.Count ?? 0, sighting?.Place);
+}
+
+public sealed record Sector(string Name);
+
+public sealed record Missing(string Name, Sector[] Sectors);
+
+public sealed record Trace(string Sector);
+
+public sealed record Sighting(string Place);
+
+public sealed record Ending(int TracesRead, string? Place);
+
+public interface ITeams
+{
+    ValueTask<Trace> SearchAsync(Sector sector, CancellationToken ct);
 }

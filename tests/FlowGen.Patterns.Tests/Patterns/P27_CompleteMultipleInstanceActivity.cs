@@ -1,24 +1,11 @@
-namespace Patterns.P27;
+namespace Patterns.P27_CompleteMultipleInstanceActivity;
 
-public sealed record Referee(string Name);
-
-public sealed record Paper(string Title, Referee[] Referees);
-
-public sealed record Opinion(string Referee, int Mark);
-
-public sealed record Deadline(string Reason);
-
-public sealed record Verdict(int Opinions, double Mark);
-
-public interface IReferees
-{
-    ValueTask<Opinion> AskAsync(Referee referee, Paper paper, CancellationToken ct);
-}
-
-/// <summary>
-/// Referees read a paper at the same time. The editor may close the round: who has not answered is withdrawn, the reviewing completes with the opinions that are there, and the
-/// verdict goes on from them.
-/// </summary>
+/// <summary>All unfinished instances of a task are withdrawn, and the workflow goes on as if the task had completed with the finished ones.</summary>
+/// <remarks>
+/// The editor may close the round. <see cref="CancelsAttribute.KeepFinished"/> makes the difference to cancelling: the <see cref="EachAttribute"/> node
+/// completes with what its finished elements have yielded. The opinions are optional for the verdict, because an editor may close the round before it has
+/// begun.
+/// </remarks>
 [Workflow]
 public sealed partial class ReviewPaper(IReferees referees)
 {
@@ -36,4 +23,19 @@ public sealed partial class ReviewPaper(IReferees referees)
     [Node]
     Verdict Decide(IReadOnlyList<Opinion>? opinions)
         => opinions is { Count: > 0 } ? new(opinions.Count, opinions.Average(o => o.Mark)) : new(0, 0);
+}
+
+public sealed record Referee(string Name);
+
+public sealed record Paper(string Title, Referee[] Referees);
+
+public sealed record Opinion(string Referee, int Mark);
+
+public sealed record Deadline(string Reason);
+
+public sealed record Verdict(int Opinions, double Mark);
+
+public interface IReferees
+{
+    ValueTask<Opinion> AskAsync(Referee referee, Paper paper, CancellationToken ct);
 }

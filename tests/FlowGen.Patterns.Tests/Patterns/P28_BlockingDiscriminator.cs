@@ -1,17 +1,11 @@
-namespace Patterns.P28;
+namespace Patterns.P28_BlockingDiscriminator;
 
-public sealed record Hour(int Value);
-
-public sealed record Reading(string Station, int Hour);
-
-public interface IStations
-{
-    ValueTask<Reading> ReadAsync(string station, Hour hour, CancellationToken ct);
-
-    void Publish(Reading reading);
-}
-
-/// <summary>Two stations are asked; whichever answers first is published at once. The activation has not ended before the other has answered too: that is the reset.</summary>
+/// <summary>The first of several branches to arrive goes on; the others are ignored, and a new round cannot start before all of them have arrived.</summary>
+/// <remarks>
+/// <see cref="FromFirstAttribute"/> with <see cref="FromFirstAttribute.CancelLosers"/> = false publishes the first reading at once and lets the other station
+/// finish. An activation ends only when everything in it has settled: that is the reset. The <see cref="RepeatAttribute"/> around it starts the next activation
+/// only then.
+/// </remarks>
 [Workflow]
 public sealed partial class AskStations(IStations stations)
 {
@@ -41,4 +35,15 @@ public sealed partial class WatchWeather(AskStations stations)
     private partial ValueTask<Hour> Ask(Hour hour);
 
     static bool IsNoon(Hour hour) => hour.Value >= 12;
+}
+
+public sealed record Hour(int Value);
+
+public sealed record Reading(string Station, int Hour);
+
+public interface IStations
+{
+    ValueTask<Reading> ReadAsync(string station, Hour hour, CancellationToken ct);
+
+    void Publish(Reading reading);
 }

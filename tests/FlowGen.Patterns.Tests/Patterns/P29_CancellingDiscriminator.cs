@@ -1,17 +1,10 @@
-namespace Patterns.P29;
+namespace Patterns.P29_CancellingDiscriminator;
 
-public sealed record Passenger(string Name);
-
-public sealed record Offer(string Driver);
-
-public sealed record Ride(string Passenger, string Driver);
-
-public interface IDrivers
-{
-    ValueTask<Offer> AskAsync(string driver, Passenger passenger, CancellationToken ct);
-}
-
-/// <summary>Three drivers are asked; the first who accepts has the ride, and the others are told at once that they need not answer.</summary>
+/// <summary>The first of several branches to arrive goes on and cancels the others.</summary>
+/// <remarks>
+/// <see cref="FromFirstAttribute"/> takes the value of the node that completes first; the losers' token is cancelled at that moment. Whoever fails drops out of
+/// the race, and if all do, the last failure counts.
+/// </remarks>
 [Workflow]
 public sealed partial class FindRide(IDrivers drivers)
 {
@@ -28,4 +21,15 @@ public sealed partial class FindRide(IDrivers drivers)
 
     [Node]
     Ride Assign([FromFirst(nameof(Ann), nameof(Bob), nameof(Cid))] Offer offer, Passenger passenger) => new(passenger.Name, offer.Driver);
+}
+
+public sealed record Passenger(string Name);
+
+public sealed record Offer(string Driver);
+
+public sealed record Ride(string Passenger, string Driver);
+
+public interface IDrivers
+{
+    ValueTask<Offer> AskAsync(string driver, Passenger passenger, CancellationToken ct);
 }

@@ -1,17 +1,10 @@
-namespace Patterns.P31;
+namespace Patterns.P31_BlockingPartialJoin;
 
-public sealed record Load(int Number);
-
-public sealed record Reading(string Scale, int Load);
-
-public interface IScales
-{
-    ValueTask<Reading> WeighAsync(string scale, Load load, CancellationToken ct);
-
-    void Accept(IReadOnlyList<Reading> readings);
-}
-
-/// <summary>Three scales weigh a load, and two of them are enough to accept it. The belt holds the next load until the third scale is done as well.</summary>
+/// <summary>As the structured partial join, but a new round cannot start before all branches of the one before have arrived.</summary>
+/// <remarks>
+/// Three scales weigh a load, and two of them are enough to accept it: <see cref="ReadyWhenAttribute"/>. The belt is a <see cref="RepeatAttribute"/> around
+/// that activation, and an activation ends only when everything in it has settled, so the third scale holds the next load.
+/// </remarks>
 [Workflow]
 public sealed partial class WeighLoad(IScales scales)
 {
@@ -55,4 +48,15 @@ public sealed partial class WeighAll(WeighLoad belt)
     private partial ValueTask<Load?> Weigh(Load load);
 
     static bool IsDone(Load? load) => load is not { Number: < 3 };
+}
+
+public sealed record Load(int Number);
+
+public sealed record Reading(string Scale, int Load);
+
+public interface IScales
+{
+    ValueTask<Reading> WeighAsync(string scale, Load load, CancellationToken ct);
+
+    void Accept(IReadOnlyList<Reading> readings);
 }

@@ -1,17 +1,9 @@
-namespace Patterns.P32;
+namespace Patterns.P32_CancellingPartialJoin;
 
-public sealed record Question(string Text);
-
-public sealed record Answer(string Source, string Text);
-
-public sealed record Agreement(string Sources);
-
-public interface ISources
-{
-    ValueTask<Answer> AskAsync(string source, Question question, CancellationToken ct);
-}
-
-/// <summary>Two sources that have answered are enough. The third is cancelled at that moment.</summary>
+/// <summary>Of M branches the N-th to arrive goes on and cancels the rest.</summary>
+/// <remarks>
+/// <see cref="ReadyWhenAttribute.CancelRest"/> cancels those of the named nodes that have not settled when the rule says that there are enough.
+/// </remarks>
 [Workflow]
 public sealed partial class CheckFact(ISources sources)
 {
@@ -40,4 +32,15 @@ public sealed partial class CheckFact(ISources sources)
     [Node, ReadyWhen(nameof(TwoHaveAnswered), nameof(Archive), nameof(Agency), nameof(Witness), CancelRest = true)]
     Agreement Agree([From(nameof(Archive), nameof(Agency), nameof(Witness))] IReadOnlyList<Answer> answers)
         => new(string.Join('+', answers.Select(a => a.Source)));
+}
+
+public sealed record Question(string Text);
+
+public sealed record Answer(string Source, string Text);
+
+public sealed record Agreement(string Sources);
+
+public interface ISources
+{
+    ValueTask<Answer> AskAsync(string source, Question question, CancellationToken ct);
 }

@@ -1,16 +1,19 @@
-namespace Patterns.P33;
+namespace Patterns.P33_GeneralisedAndJoin;
 
-public sealed record BikeFrame(int Number);
-
-public sealed record WheelSet(int Number);
-
-public sealed record Bike(int Frame, int Wheels);
-
-public sealed record Batch(int Ordered, params Bike[] Bikes);
-
-public interface IWorkshop
+/// <summary>A task needs one arrival on each of its inputs; arrivals beyond that are kept, in order, for the rounds that follow.</summary>
+/// <remarks>
+/// Suppliers deliver as they please. <see cref="WaitAttribute"/> keeps what comes before it is asked for, and each round of the <see cref="RepeatAttribute"/>
+/// asks for one of each kind: three frames before the first wheels lie there until their wheels come.
+/// </remarks>
+[Workflow]
+public sealed partial class BuildBatch(BuildBike line)
 {
-    ValueTask<Bike> AssembleAsync(BikeFrame frame, WheelSet wheels, CancellationToken ct);
+    public partial ValueTask<Batch> RunAsync(Batch batch, CancellationToken ct = default);
+
+    [SubWorkflow(nameof(line)), Repeat(Until = nameof(IsComplete))]
+    private partial ValueTask<Batch> Next(Batch batch);
+
+    static bool IsComplete(Batch batch) => batch.Bikes.Length >= batch.Ordered;
 }
 
 /// <summary>One bike: needs one frame and one set of wheels, whichever comes first.</summary>
@@ -32,17 +35,15 @@ public sealed partial class BuildBike(IWorkshop workshop)
     Batch Add(Batch batch, Bike bike) => batch with { Bikes = [.. batch.Bikes, bike] };
 }
 
-/// <summary>
-/// Suppliers deliver as they please. A round takes one arrival of each kind; what arrives beyond that, three frames before the first wheels for example, is kept in order for
-/// the rounds that follow.
-/// </summary>
-[Workflow]
-public sealed partial class BuildBatch(BuildBike line)
+public sealed record BikeFrame(int Number);
+
+public sealed record WheelSet(int Number);
+
+public sealed record Bike(int Frame, int Wheels);
+
+public sealed record Batch(int Ordered, params Bike[] Bikes);
+
+public interface IWorkshop
 {
-    public partial ValueTask<Batch> RunAsync(Batch batch, CancellationToken ct = default);
-
-    [SubWorkflow(nameof(line)), Repeat(Until = nameof(IsComplete))]
-    private partial ValueTask<Batch> Next(Batch batch);
-
-    static bool IsComplete(Batch batch) => batch.Bikes.Length >= batch.Ordered;
+    ValueTask<Bike> AssembleAsync(BikeFrame frame, WheelSet wheels, CancellationToken ct);
 }

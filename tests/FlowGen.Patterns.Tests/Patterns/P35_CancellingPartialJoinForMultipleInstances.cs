@@ -1,19 +1,10 @@
-namespace Patterns.P35;
+namespace Patterns.P35_CancellingPartialJoinForMultipleInstances;
 
-public sealed record Airline(string Name);
-
-public sealed record Journey(string To, Airline[] Airlines);
-
-public sealed record Fare(string Airline, decimal Price);
-
-public sealed record Ticket(string Airline, int Compared);
-
-public interface IAirlines
-{
-    ValueTask<Fare> QuoteAsync(Airline airline, Journey journey, CancellationToken ct);
-}
-
-/// <summary>All airlines are asked for a fare. Two fares are enough to compare, and then the questions that are still open are cancelled.</summary>
+/// <summary>Of M instances of a task the N-th to complete goes on and cancels the rest.</summary>
+/// <remarks>
+/// Two fares are enough to compare. With <see cref="EachRest.Cancel"/>, the default, those that are still being asked for are cancelled when
+/// <see cref="EachAttribute.Until"/> holds, and what has not started never does.
+/// </remarks>
 [Workflow]
 public sealed partial class BuyTicket(IAirlines airlines)
 {
@@ -32,4 +23,17 @@ public sealed partial class BuyTicket(IAirlines airlines)
 
     [Node]
     Ticket Buy(IReadOnlyList<Fare> fares) => new(fares.MinBy(f => f.Price)!.Airline, fares.Count);
+}
+
+public sealed record Airline(string Name);
+
+public sealed record Journey(string To, Airline[] Airlines);
+
+public sealed record Fare(string Airline, decimal Price);
+
+public sealed record Ticket(string Airline, int Compared);
+
+public interface IAirlines
+{
+    ValueTask<Fare> QuoteAsync(Airline airline, Journey journey, CancellationToken ct);
 }

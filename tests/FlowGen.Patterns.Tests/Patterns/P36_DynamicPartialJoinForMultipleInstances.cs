@@ -1,22 +1,11 @@
-namespace Patterns.P36;
+namespace Patterns.P36_DynamicPartialJoinForMultipleInstances;
 
-public sealed record Lead(string Name);
-
-public sealed record Case(string Name, Lead[] Leads);
-
-public sealed record Clue(string Lead);
-
-public sealed record Indictment(string Clues);
-
-public interface IDetectives
-{
-    ValueTask<Clue> FollowAsync(Lead lead, More<Lead> more, CancellationToken ct);
-}
-
-/// <summary>
-/// Detectives follow leads, and a lead may turn up others, which are followed too: nobody knows at the start how many there will be. Three clues are enough for an indictment; leads
-/// that are still open then are dropped. If there are no more leads, it has to do with what was found.
-/// </summary>
+/// <summary>Instances of a task may be added while others run; a rule says when enough have completed.</summary>
+/// <remarks>
+/// A lead may turn up others, and nobody knows at the start how many there will be: a node that has a <c>More</c> parameter adds elements to the loop
+/// that it runs in. <see cref="EachAttribute.Until"/> is asked after each of them. If the leads run out before that, the indictment has to do with what was
+/// found.
+/// </remarks>
 [Workflow]
 public sealed partial class Investigate(IDetectives detectives)
 {
@@ -35,4 +24,17 @@ public sealed partial class Investigate(IDetectives detectives)
 
     [Node]
     Indictment Accuse(IReadOnlyList<Clue> clues) => new(string.Join('+', clues.Select(c => c.Lead)));
+}
+
+public sealed record Lead(string Name);
+
+public sealed record Case(string Name, Lead[] Leads);
+
+public sealed record Clue(string Lead);
+
+public sealed record Indictment(string Clues);
+
+public interface IDetectives
+{
+    ValueTask<Clue> FollowAsync(Lead lead, More<Lead> more, CancellationToken ct);
 }

@@ -1,28 +1,11 @@
-namespace Patterns.P37;
+namespace Patterns.P37_LocalSynchronizingMerge;
 
-public sealed record Accident(bool IsDamaged, bool IsInjured);
-
-public sealed record Damage(decimal Amount);
-
-public sealed record Repair(decimal Amount);
-
-public sealed record Treatment(decimal Amount);
-
-public sealed record Settlement(decimal Amount, string For);
-
-public interface IExperts
-{
-    ValueTask<Damage> InspectAsync(Accident accident, CancellationToken ct);
-
-    ValueTask<Repair> RepairAsync(Damage damage, CancellationToken ct);
-
-    ValueTask<Treatment> TreatAsync(Accident accident, CancellationToken ct);
-}
-
-/// <summary>
-/// Any of the branches may be taken, and one of them may end half-way: a wreck is not repaired. The settlement waits for what can still arrive and for nothing else; which that is
-/// follows from the conditions on the way to it, without a look at the rest of the run.
-/// </summary>
+/// <summary>A merge waits for the branches that can still arrive, and knows which these are from what lies directly before it.</summary>
+/// <remarks>
+/// Any of the branches may be taken, and one of them may end half-way: a wreck is not mended. Optional parameters wait until their nodes have settled, and a
+/// node is skipped as soon as its condition cannot hold any more, <see cref="WhenAttribute"/> and <see cref="UnlessAttribute"/> alike. So the merge never looks
+/// at the rest of the run, and never waits for what cannot come.
+/// </remarks>
 [Workflow]
 public sealed partial class SettleAccident(IExperts experts)
 {
@@ -53,4 +36,23 @@ public sealed partial class SettleAccident(IExperts experts)
                 (_, { }) => "wreck",
                 _ => "no damage",
             });
+}
+
+public sealed record Accident(bool IsDamaged, bool IsInjured);
+
+public sealed record Damage(decimal Amount);
+
+public sealed record Repair(decimal Amount);
+
+public sealed record Treatment(decimal Amount);
+
+public sealed record Settlement(decimal Amount, string For);
+
+public interface IExperts
+{
+    ValueTask<Damage> InspectAsync(Accident accident, CancellationToken ct);
+
+    ValueTask<Repair> RepairAsync(Damage damage, CancellationToken ct);
+
+    ValueTask<Treatment> TreatAsync(Accident accident, CancellationToken ct);
 }

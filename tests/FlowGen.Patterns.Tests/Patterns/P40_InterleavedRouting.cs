@@ -1,25 +1,10 @@
-namespace Patterns.P40;
+namespace Patterns.P40_InterleavedRouting;
 
-public sealed record Patient(string Name);
-
-public sealed record BloodTest(string Result);
-
-public sealed record Scan(string Result);
-
-public sealed record HearingTest(string Result);
-
-public sealed record Findings(string All);
-
-public interface IClinic
-{
-    ValueTask CallAsync(string room, Patient patient, CancellationToken ct);
-
-    ValueTask<string> ExamineAsync(string room, Patient patient, CancellationToken ct);
-}
-
-/// <summary>
-/// A check-up: each examination once, in whatever order the rooms become free, and never two at a time, for there is one patient only.
-/// </summary>
+/// <summary>Each of a set of tasks is done once, in whatever order comes, and never two at the same time.</summary>
+/// <remarks>
+/// A check-up: the rooms become free in an order that nobody knows, and there is one patient only. <c>[Exclusive]</c> keeps the
+/// examinations apart without giving them an order.
+/// </remarks>
 [Workflow]
 public sealed partial class CheckUp(IClinic clinic)
 {
@@ -45,4 +30,21 @@ public sealed partial class CheckUp(IClinic clinic)
 
     [Node]
     Findings Conclude(BloodTest blood, Scan scan, HearingTest hearing) => new($"{blood.Result}, {scan.Result}, {hearing.Result}");
+}
+
+public sealed record Patient(string Name);
+
+public sealed record BloodTest(string Result);
+
+public sealed record Scan(string Result);
+
+public sealed record HearingTest(string Result);
+
+public sealed record Findings(string All);
+
+public interface IClinic
+{
+    ValueTask CallAsync(string room, Patient patient, CancellationToken ct);
+
+    ValueTask<string> ExamineAsync(string room, Patient patient, CancellationToken ct);
 }

@@ -1,16 +1,20 @@
-namespace Patterns.P42;
+namespace Patterns.P42_ThreadSplit;
 
-public sealed record Booking(string Guest, int Seats);
-
-public sealed record Seat(string Guest, int Number);
-
-public sealed record Printed(int Seat);
-
-public interface IBoxOffice
+/// <summary>One thread becomes several in the same branch.</summary>
+/// <remarks>
+/// One booking becomes as many threads as it has seats: <see cref="EachAttribute"/> over a sub-workflow. They walk the same branch, each at its own pace, and
+/// nothing has to bring them together again but the end of the run.
+/// </remarks>
+[Workflow]
+public sealed partial class IssueTickets(IssueTicket ticket)
 {
-    ValueTask<Printed> PrintAsync(Seat seat, CancellationToken ct);
+    public partial ValueTask RunAsync(Booking booking, CancellationToken ct = default);
 
-    ValueTask MailAsync(Printed ticket, CancellationToken ct);
+    [Node]
+    Seat[] Split(Booking booking) => [.. Enumerable.Range(1, booking.Seats).Select(number => new Seat(booking.Guest, number))];
+
+    [SubWorkflow(nameof(ticket))]
+    private partial ValueTask Issue([Each(MaxParallelism = 0)] Seat seat);
 }
 
 /// <summary>What happens to one seat.</summary>
@@ -26,15 +30,15 @@ public sealed partial class IssueTicket(IBoxOffice office)
     ValueTask Mail(Printed ticket, CancellationToken ct) => office.MailAsync(ticket, ct);
 }
 
-/// <summary>One booking becomes as many threads as it has seats. They walk the same branch, each at its own pace, and nothing brings them together again.</summary>
-[Workflow]
-public sealed partial class IssueTickets(IssueTicket ticket)
+public sealed record Booking(string Guest, int Seats);
+
+public sealed record Seat(string Guest, int Number);
+
+public sealed record Printed(int Seat);
+
+public interface IBoxOffice
 {
-    public partial ValueTask RunAsync(Booking booking, CancellationToken ct = default);
+    ValueTask<Printed> PrintAsync(Seat seat, CancellationToken ct);
 
-    [Node]
-    Seat[] Split(Booking booking) => [.. Enumerable.Range(1, booking.Seats).Select(number => new Seat(booking.Guest, number))];
-
-    [SubWorkflow(nameof(ticket))]
-    private partial ValueTask Issue([Each(MaxParallelism = 0)] Seat seat);
+    ValueTask MailAsync(Printed ticket, CancellationToken ct);
 }

@@ -1,6 +1,6 @@
-namespace Patterns.P22;
+namespace Patterns.P22_Recursion;
 
-public sealed class RecursionTests : IPriceList
+public sealed class P22_RecursionTests : IPriceList
 {
     private readonly Doors _doors = new();
     private readonly RecordingObserver _observer = new();

@@ -1,6 +1,6 @@
-namespace Patterns.P23;
+namespace Patterns.P23_TransientTrigger;
 
-public sealed class TransientTriggerTests : IAircraft
+public sealed class P23_TransientTriggerTests : IAircraft
 {
     private readonly Gate _door = new();
     private readonly FakeTimeProvider _clock = new();

@@ -1,6 +1,6 @@
-namespace Patterns.P24;
+namespace Patterns.P24_PersistentTrigger;
 
-public sealed class PersistentTriggerTests : IRegistry
+public sealed class P24_PersistentTriggerTests : IRegistry
 {
     private readonly Gate _office = new();
     private readonly FakeTimeProvider _clock = new();

@@ -1,6 +1,6 @@
-namespace Patterns.P25;
+namespace Patterns.P25_CancelRegion;
 
-public sealed class CancelRegionTests : IWarehouse
+public sealed class P25_CancelRegionTests : IWarehouse
 {
     private readonly Doors _doors = new();
     private bool _isDeaf;

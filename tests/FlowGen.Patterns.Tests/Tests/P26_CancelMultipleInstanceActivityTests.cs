@@ -1,6 +1,6 @@
-namespace Patterns.P26;
+namespace Patterns.P26_CancelMultipleInstanceActivity;
 
-public sealed class CancelMultipleInstanceActivityTests : ITeams
+public sealed class P26_CancelMultipleInstanceActivityTests : ITeams
 {
     private static readonly Missing s_person = new("Tom", [new("hill"), new("lake"), new("wood")]);
 

@@ -1,6 +1,6 @@
-namespace Patterns.P27;
+namespace Patterns.P27_CompleteMultipleInstanceActivity;
 
-public sealed class CompleteMultipleInstanceActivityTests : IReferees
+public sealed class P27_CompleteMultipleInstanceActivityTests : IReferees
 {
     private static readonly Paper s_paper = new("On flows", [new("Ann"), new("Bob"), new("Cid")]);
 

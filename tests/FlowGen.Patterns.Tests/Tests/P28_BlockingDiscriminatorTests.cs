@@ -1,6 +1,6 @@
-namespace Patterns.P28;
+namespace Patterns.P28_BlockingDiscriminator;
 
-public sealed class BlockingDiscriminatorTests : IStations
+public sealed class P28_BlockingDiscriminatorTests : IStations
 {
     private readonly Doors _doors = new();
     private readonly Journal _journal = new();

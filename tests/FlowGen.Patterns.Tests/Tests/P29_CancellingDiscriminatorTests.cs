@@ -1,6 +1,6 @@
-namespace Patterns.P29;
+namespace Patterns.P29_CancellingDiscriminator;
 
-public sealed class CancellingDiscriminatorTests : IDrivers
+public sealed class P29_CancellingDiscriminatorTests : IDrivers
 {
     private readonly Doors _doors = new();
 

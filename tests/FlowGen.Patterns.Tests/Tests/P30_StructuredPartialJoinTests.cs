@@ -1,6 +1,6 @@
-namespace Patterns.P30;
+namespace Patterns.P30_StructuredPartialJoin;
 
-public sealed class StructuredPartialJoinTests : IOffice
+public sealed class P30_StructuredPartialJoinTests : IOffice
 {
     private readonly Doors _doors = new();
 

@@ -1,6 +1,6 @@
-namespace Patterns.P31;
+namespace Patterns.P31_BlockingPartialJoin;
 
-public sealed class BlockingPartialJoinTests : IScales
+public sealed class P31_BlockingPartialJoinTests : IScales
 {
     private readonly Doors _doors = new();
     private readonly Journal _journal = new();

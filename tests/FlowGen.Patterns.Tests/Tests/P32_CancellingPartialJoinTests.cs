@@ -1,6 +1,6 @@
-namespace Patterns.P32;
+namespace Patterns.P32_CancellingPartialJoin;
 
-public sealed class CancellingPartialJoinTests : ISources
+public sealed class P32_CancellingPartialJoinTests : ISources
 {
     private readonly Doors _doors = new();
 

@@ -1,6 +1,6 @@
-namespace Patterns.P33;
+namespace Patterns.P33_GeneralisedAndJoin;
 
-public sealed class GeneralisedAndJoinTests : IWorkshop
+public sealed class P33_GeneralisedAndJoinTests : IWorkshop
 {
     private readonly Gate _bench = new();
 

@@ -1,6 +1,6 @@
-namespace Patterns.P34;
+namespace Patterns.P34_StaticPartialJoinForMultipleInstances;
 
-public sealed class StaticPartialJoinForMultipleInstancesTests : IBoard
+public sealed class P34_StaticPartialJoinForMultipleInstancesTests : IBoard
 {
     private static readonly Motion s_motion = new("build", [new("Ann"), new("Bob"), new("Cid"), new("Dan"), new("Eve")]);
 

@@ -1,6 +1,6 @@
-namespace Patterns.P35;
+namespace Patterns.P35_CancellingPartialJoinForMultipleInstances;
 
-public sealed class CancellingPartialJoinForMultipleInstancesTests : IAirlines
+public sealed class P35_CancellingPartialJoinForMultipleInstancesTests : IAirlines
 {
     private static readonly Journey s_journey = new("Rome", [new("Blue"), new("Green"), new("Orange"), new("White")]);
 

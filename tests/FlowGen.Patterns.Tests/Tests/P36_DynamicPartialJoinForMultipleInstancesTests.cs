@@ -1,6 +1,6 @@
-namespace Patterns.P36;
+namespace Patterns.P36_DynamicPartialJoinForMultipleInstances;
 
-public sealed class DynamicPartialJoinForMultipleInstancesTests : IDetectives
+public sealed class P36_DynamicPartialJoinForMultipleInstancesTests : IDetectives
 {
     private readonly Doors _doors = new();
     private readonly Dictionary<string, string[]> _reveals = [];

@@ -1,6 +1,6 @@
-namespace Patterns.P37;
+namespace Patterns.P37_LocalSynchronizingMerge;
 
-public sealed class LocalSynchronizingMergeTests : IExperts
+public sealed class P37_LocalSynchronizingMergeTests : IExperts
 {
     private readonly Doors _doors = new();
     private decimal _damage = 500;

@@ -1,6 +1,6 @@
-namespace Patterns.P39;
+namespace Patterns.P39_CriticalSection;
 
-public sealed class CriticalSectionTests : IHarbour
+public sealed class P39_CriticalSectionTests : IHarbour
 {
     private readonly Doors _doors = new();
     private readonly InFlight _channel = new();

@@ -1,6 +1,6 @@
-namespace Patterns.P40;
+namespace Patterns.P40_InterleavedRouting;
 
-public sealed class InterleavedRoutingTests : IClinic
+public sealed class P40_InterleavedRoutingTests : IClinic
 {
     private readonly Doors _doors = new();
     private readonly Journal _journal = new();

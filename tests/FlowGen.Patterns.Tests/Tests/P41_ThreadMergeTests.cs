@@ -1,6 +1,6 @@
-namespace Patterns.P41;
+namespace Patterns.P41_ThreadMerge;
 
-public sealed class ThreadMergeTests : IStore
+public sealed class P41_ThreadMergeTests : IStore
 {
     private static readonly Store s_place = new("corner", [new("tea"), new("rice"), new("soap")]);
 

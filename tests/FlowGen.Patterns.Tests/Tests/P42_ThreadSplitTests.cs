@@ -1,6 +1,6 @@
-namespace Patterns.P42;
+namespace Patterns.P42_ThreadSplit;
 
-public sealed class ThreadSplitTests : IBoxOffice
+public sealed class P42_ThreadSplitTests : IBoxOffice
 {
     private readonly Doors _doors = new();
     private readonly Journal _journal = new();

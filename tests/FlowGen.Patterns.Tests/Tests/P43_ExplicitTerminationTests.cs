@@ -1,6 +1,6 @@
-namespace Patterns.P43;
+namespace Patterns.P43_ExplicitTermination;
 
-public sealed class ExplicitTerminationTests : IBank
+public sealed class P43_ExplicitTerminationTests : IBank
 {
     private readonly Doors _doors = new();
     private readonly Journal _journal = new();
