@@ -37,7 +37,7 @@ internal sealed partial class FrameEmitter
         string input = choice.IsTuple || choice.Values.Count != 1 ? printer.Packed(choice.Values, graphNode) : printer.Argument(choice.Values[0], graphNode);
         string candidates = choice.Candidates.Count == 0 ? "null" : "__Frame." + CandidatesField(step);
         return members + "RunChosenAsync<" + choice.Input + ", " + choice.Output + ">(" + printer.Argument(choice.Reference, graphNode) + ", " + Known.Number(graphNode) + ", " + item + ", " + input + ", "
-            + candidates + ", " + Known.Number(choice.MaxDepth) + ", " + (choice.AllowsRecursion ? "true" : "false") + ", " + printer.Token(0) + ")";
+            + candidates + ", " + Known.Number(choice.MaxDepth) + ", " + (choice.AllowsRecursion ? "true" : "false") + ", " + printer.Token(step.Scope) + ")";
     }
 
     /// <summary>The call of the hidden entry through which a workflow joins a run.</summary>
