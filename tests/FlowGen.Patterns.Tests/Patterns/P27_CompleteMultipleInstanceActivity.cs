@@ -21,8 +21,8 @@ public sealed partial class ReviewPaper(IReferees referees)
     private partial ValueTask<Deadline> Close(Paper paper);
 
     [Node]
-    Verdict Decide(IReadOnlyList<Opinion>? opinions)
-        => opinions is { Count: > 0 } ? new(opinions.Count, opinions.Average(o => o.Mark)) : new(0, 0);
+    Verdict Decide(IReadOnlyList<Opinion>? opinions, Deadline? deadline)
+        => new(opinions?.Count ?? 0, opinions is { Count: > 0 } ? opinions.Average(o => o.Mark) : 0, deadline?.Reason);
 }
 
 public sealed record Referee(string Name);
@@ -33,7 +33,7 @@ public sealed record Opinion(string Referee, int Mark);
 
 public sealed record Deadline(string Reason);
 
-public sealed record Verdict(int Opinions, double Mark);
+public sealed record Verdict(int Opinions, double Mark, string? ClosedFor);
 
 public interface IReferees
 {

@@ -8,7 +8,7 @@ namespace Patterns.P31_BlockingPartialJoin;
 [Workflow]
 public sealed partial class WeighLoad(IScales scales)
 {
-    public partial ValueTask<Load?> RunAsync(Load load, CancellationToken ct = default);
+    public partial ValueTask<Load> RunAsync(Load load, CancellationToken ct = default);
 
     [Node]
     ValueTask<Reading> Left(Load load, CancellationToken ct) => scales.WeighAsync("left", load, ct);
@@ -31,23 +31,22 @@ public sealed partial class WeighLoad(IScales scales)
     }
 
     [Node, ReadyWhen(nameof(TwoAgree), nameof(Left), nameof(Middle), nameof(Right))]
-    Load Accept([From(nameof(Left), nameof(Middle), nameof(Right))] IReadOnlyList<Reading> readings, Load load)
-    {
-        scales.Accept(readings);
-        return new Load(load.Number + 1);
-    }
+    void Accept([From(nameof(Left), nameof(Middle), nameof(Right))] IReadOnlyList<Reading> readings) => scales.Accept(readings);
+
+    [Node, After(nameof(Accept))]
+    Load Advance(Load load) => new(load.Number + 1);
 }
 
 /// <summary>One load after the other: what blocks the next round is that the activation of the one before has not ended.</summary>
 [Workflow]
 public sealed partial class WeighAll(WeighLoad belt)
 {
-    public partial ValueTask<Load?> RunAsync(Load load, CancellationToken ct = default);
+    public partial ValueTask<Load> RunAsync(Load load, CancellationToken ct = default);
 
     [SubWorkflow(nameof(belt)), Repeat(Until = nameof(IsDone))]
-    private partial ValueTask<Load?> Weigh(Load load);
+    private partial ValueTask<Load> Weigh(Load load);
 
-    static bool IsDone(Load? load) => load is not { Number: < 3 };
+    static bool IsDone(Load load) => load.Number >= 3;
 }
 
 public sealed record Load(int Number);

@@ -23,16 +23,16 @@ public sealed partial class BuildBike(IWorkshop workshop)
     public partial ValueTask<Batch> RunAsync(Batch batch, CancellationToken ct = default);
 
     [Wait]
-    private partial ValueTask<BikeFrame> Frame(Batch batch);
+    private partial ValueTask<BikeFrame> Frame([Input] Batch batch);
 
     [Wait]
-    private partial ValueTask<WheelSet> Wheels(Batch batch);
+    private partial ValueTask<WheelSet> Wheels([Input] Batch batch);
 
     [Node]
     ValueTask<Bike> Assemble(BikeFrame frame, WheelSet wheels, CancellationToken ct) => workshop.AssembleAsync(frame, wheels, ct);
 
     [Node]
-    Batch Add(Batch batch, Bike bike) => batch with { Bikes = [.. batch.Bikes, bike] };
+    Batch Add([Input] Batch batch, Bike bike) => batch with { Bikes = [.. batch.Bikes, bike] };
 }
 
 public sealed record BikeFrame(int Number);

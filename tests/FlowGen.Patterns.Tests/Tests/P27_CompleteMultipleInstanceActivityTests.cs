@@ -15,7 +15,7 @@ public sealed class P27_CompleteMultipleInstanceActivityTests : IReferees
         Assert.True(run.Close.TrySet(new Deadline("spring")));
         Assert.Equal(0, _doors["Ann"].Waiting + _doors["Cid"].Waiting);
 
-        Assert.Equal(new Verdict(1, 3), await run.Completion.Soon());
+        Assert.Equal(new Verdict(1, 3, "spring"), await run.Completion.Soon());
         Assert.Equal(NodeState.Completed, run[ReviewPaper.NodeId.Review]);
     }
 
@@ -26,7 +26,7 @@ public sealed class P27_CompleteMultipleInstanceActivityTests : IReferees
         await _doors["Cid"].Reached;
         run.Close.TrySet(new Deadline("spring"));
 
-        Assert.Equal(new Verdict(0, 0), await run.Completion.Soon());
+        Assert.Equal(new Verdict(0, 0, "spring"), await run.Completion.Soon());
         Assert.Equal(NodeState.Completed, run[ReviewPaper.NodeId.Review]);
     }
 
@@ -36,7 +36,7 @@ public sealed class P27_CompleteMultipleInstanceActivityTests : IReferees
         _doors.Open("Ann", "Bob", "Cid");
         await using ReviewPaper.Handle run = new ReviewPaper(this).Start(s_paper);
 
-        Assert.Equal(new Verdict(3, 3), await run.Completion.Soon());
+        Assert.Equal(new Verdict(3, 3, ClosedFor: null), await run.Completion.Soon());
         Assert.Equal(NodeState.Cancelled, run[ReviewPaper.NodeId.Close]);
         Assert.False(run.Close.TrySet(new Deadline("spring")));
     }

@@ -8,7 +8,7 @@ public sealed class P31_BlockingPartialJoinTests : IScales
     [Fact]
     public async Task Two_of_three_go_on_and_a_new_round_waits_for_the_third()
     {
-        ValueTask<Load?> run = Flow().RunAsync(new Load(1));
+        ValueTask<Load> run = Flow().RunAsync(new Load(1));
         await _doors["right 1"].Reached;
         _doors.Open("right 1");
         Assert.Empty(_journal.Entries);
@@ -32,7 +32,7 @@ public sealed class P31_BlockingPartialJoinTests : IScales
     public async Task A_failure_fails_the_run_even_after_the_join()
     {
         InvalidOperationException broken = new("broken");
-        ValueTask<Load?> run = Flow().RunAsync(new Load(1));
+        ValueTask<Load> run = Flow().RunAsync(new Load(1));
         await _doors["right 1"].Reached;
         _doors.Open("left 1", "middle 1");
         _doors["right 1"].Fail(broken);
@@ -46,7 +46,7 @@ public sealed class P31_BlockingPartialJoinTests : IScales
     public async Task Cancellation_ends_the_wait_for_the_reset()
     {
         using CancellationTokenSource cts = new();
-        ValueTask<Load?> run = Flow().RunAsync(new Load(1), cts.Token);
+        ValueTask<Load> run = Flow().RunAsync(new Load(1), cts.Token);
         await _doors["right 1"].Reached;
         _doors.Open("left 1", "middle 1");
         await cts.CancelAsync();
