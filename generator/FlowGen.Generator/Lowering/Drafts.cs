@@ -133,6 +133,9 @@ internal sealed class ScopeDraft
     /// <summary>Nodes that something may withdraw.</summary>
     public HashSet<int> Withdrawable = [];
 
+    /// <summary>Nodes of which a join takes what is there without waiting for all of them.</summary>
+    public HashSet<int> Joined = [];
+
     /// <summary>Where each input of the activation is found.</summary>
     public PlanSource[] Inputs = [];
 }

@@ -128,11 +128,15 @@ internal sealed class LocalOrder
             {
                 if (source.Kind == SourceKind.Node)
                 {
-                    Add(waits, source.Index, kind);
+                    Add(waits, source.Index, IsOfThoseThere(waits, value, source.Index) ? WaitKind.Plain : kind);
                 }
             }
         }
     }
+
+    /// <summary>A list from nodes of a join has what is there when the join starts.</summary>
+    private static bool IsOfThoseThere(Dictionary<LocalItem, WaitKind> waits, BoundValue value, int node) =>
+        value.Combination == Combination.Gather && waits.TryGetValue(new LocalItem(LocalKind.Node, node), out WaitKind known) && known == WaitKind.Any;
 
     private static void Add(Dictionary<LocalItem, WaitKind> waits, int node, WaitKind kind) => Add(waits, new LocalItem(LocalKind.Node, node), kind);
 

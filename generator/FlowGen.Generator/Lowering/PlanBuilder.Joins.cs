@@ -13,6 +13,13 @@ internal sealed partial class PlanBuilder
         .. races.All.Where(race => race.CancelsLosers).SelectMany(race => race.Sources).Where(source => source.Kind == SourceKind.Node).Select(source => source.Index),
     ];
 
+    /// <summary>Nodes of which a join takes what is there without waiting for all of them.</summary>
+    private static HashSet<int> JoinedIn(BoundWorkflow workflow) =>
+    [
+        .. workflow.Nodes.SelectMany(node => node.Joins.AfterAny).SelectMany(group => group.Indices),
+        .. workflow.Nodes.SelectMany(node => node.Joins.ReadyWhen?.Nodes ?? EquatableArray<int>.Empty),
+    ];
+
     private void AddJoins(StepDraft step, ScopeDraft scope, BoundNode node)
     {
         LocalSteps locals = scope.Locals!;
@@ -24,11 +31,6 @@ internal sealed partial class PlanBuilder
         if (node.Joins.ReadyWhen is { } rule)
         {
             EquatableArray<int> steps = rule.Nodes.Select(locals.StepOf).ToEquatableArray();
-            foreach (int asked in steps)
-            {
-                Steps[asked].HasFlag = true;
-            }
-
             bool isHidden = rule.IsHidden || (scope.Index != 0 && rule.IsPrivate);
             PlanCall call = new(
                 CallKind.Method,

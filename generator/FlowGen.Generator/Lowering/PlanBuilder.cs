@@ -78,6 +78,7 @@ internal sealed partial class PlanBuilder
         scope.Handlers = new Handlers(workflow);
         scope.Races = new Races(workflow);
         scope.Withdrawable = WithdrawableIn(workflow, scope.Races);
+        scope.Joined = JoinedIn(workflow);
         var order = new LocalOrder(workflow, scope.Handlers, scope.Races);
         scope.Locals = new LocalSteps(workflow.Nodes.Count, workflow.Predicates.Count, scope.Races.All.Count);
         int[] graphNodes = GraphNodes(scope);
@@ -220,7 +221,7 @@ internal sealed partial class PlanBuilder
         inner.ConvertsFailure = child.Surface.Entry!.ResultStrength == Strength.Outcome;
         exit.KeepsError |= inner.ConvertsFailure;
         exit.Handled |= inner.ConvertsFailure;
-        exit.HasFlag = exit.Handled || enter.Guard.Count > 0;
+        exit.HasFlag |= exit.Handled || enter.Guard.Count > 0;
         enter.Handled = exit.Handled;
         enter.Patterns = [.. exit.Patterns];
         inner.IsHandled = exit.Handled;
@@ -340,7 +341,7 @@ internal sealed partial class PlanBuilder
         step.MayLackByFailure |= step.KeepsError;
         step.IsWithdrawable = scope.Withdrawable.Contains(index);
         step.MayLackByFailure |= step.IsWithdrawable;
-        step.HasFlag = step.Handled || step.IsWithdrawable || step.Guard.Count > 0;
+        step.HasFlag = step.Handled || step.IsWithdrawable || step.Guard.Count > 0 || scope.Joined.Contains(index);
         step.Ends = node.Joins.Ends;
         if (!node.BestEffort)
         {
