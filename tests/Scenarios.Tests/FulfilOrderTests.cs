@@ -92,6 +92,24 @@ public sealed class FulfilOrderTests : ScenarioTest
     }
 
     [Fact]
+    public async Task Each_use_has_its_own_scale_as_long_as_it_lasts()
+    {
+        await using FulfilOrder.Handle run = Order().Start(s_order);
+        await _carrier.Cold.Reached;
+        await _carrier.Dry.Reached;
+        Assert.Equal(2, run.Memory.NodeInstances);
+        Assert.Equal(14, run.Memory.TotalNodes);
+        Assert.Equal(NodeState.Executing, run[FulfilOrder.NodeId.Cold_Quote]);
+        Assert.Equal(NodeState.Pending, run[FulfilOrder.NodeId.Cold_Label_Print]);
+
+        _carrier.Cold.Open();
+        _carrier.Dry.Open();
+        await run.Completion.Soon();
+        Assert.Equal(0, run.Memory.NodeInstances);
+        Assert.Equal(NodeState.Completed, run[FulfilOrder.NodeId.Cold_Label_Print]);
+    }
+
+    [Fact]
     public async Task A_workflow_used_as_a_child_still_runs_by_itself()
     {
         _carrier.Cold.Open();

@@ -7,14 +7,14 @@ namespace Scenarios.Tests.Kit;
 /// <summary>Everything around a support agent, with a gate in each service.</summary>
 internal sealed class AgentStage(Journal journal) : ILlm, IMemory, IPurchases
 {
-    public Gate Recalled { get; } = Opened();
+    public Gate Recalled { get; init; } = Opened();
 
     /// <summary>Before each token.</summary>
-    public Gate Thought { get; } = Opened();
+    public Gate Thought { get; init; } = Opened();
 
-    public Gate Found { get; } = Opened();
+    public Gate Found { get; init; } = Opened();
 
-    public Gate Remembered { get; } = Opened();
+    public Gate Remembered { get; init; } = Opened();
 
     public decimal Price { get; init; } = 500;
 
