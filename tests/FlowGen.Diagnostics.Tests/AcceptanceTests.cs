@@ -24,6 +24,8 @@ public class AcceptanceTests
     public static IEnumerable<string> Names
         => Directory.EnumerateFiles(s_folder, "S*_*.cs").Order(StringComparer.Ordinal).Select(path => Path.GetFileNameWithoutExtension(path)!);
 
+    public static string Domain => File.ReadAllText(Path.Combine(s_folder, "Domain.cs"));
+
     public static IReadOnlyList<string> Sources(string name)
-        => [File.ReadAllText(Path.Combine(s_folder, "Domain.cs")), File.ReadAllText(Path.Combine(s_folder, name + ".cs"))];
+        => [Domain, File.ReadAllText(Path.Combine(s_folder, name + ".cs"))];
 }

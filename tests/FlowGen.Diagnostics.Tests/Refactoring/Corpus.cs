@@ -15,11 +15,11 @@ internal static class Corpus
 
     private static IEnumerable<(string Name, string[] Files)> Collect()
     {
-        string scenarios = Path.Combine(Repository.Root, "tests", "FlowGen.Behaviour.Tests", "Scenarios");
-        string domain = File.ReadAllText(Path.Combine(scenarios, "Domain.cs"));
-        foreach (string path in Directory.EnumerateFiles(scenarios, "S*_*.cs").Order(StringComparer.Ordinal))
+        // The others are among those of the acceptance tests.
+        string scenarios = Path.Combine(Repository.Root, "samples", "Scenarios", "Workflows");
+        foreach (string name in new[] { "S3_TicketDesk", "S5_Fulfil" })
         {
-            yield return (Path.GetFileNameWithoutExtension(path), [domain, File.ReadAllText(path)]);
+            yield return (name, [AcceptanceTests.Domain, File.ReadAllText(Path.Combine(scenarios, name + ".cs"))]);
         }
 
         foreach (string name in AcceptanceTests.Names)

@@ -1,14 +1,13 @@
-using Scenarios;
+using Scenarios.Tests.Kit;
 using Ship;
 
-namespace Behaviour.Scenarios;
+namespace Scenarios.Tests;
 
-public sealed class FulfilOrderTests
+public sealed class FulfilOrderTests : ScenarioTest
 {
     private static readonly ShipOrder s_order = new(["ice", "tea"], new Address("89"));
 
     private readonly Carrier _carrier = new();
-    private readonly RecordingObserver _observer = new();
 
     [Fact]
     public async Task Three_levels_run_twice()
@@ -32,7 +31,7 @@ public sealed class FulfilOrderTests
         {
             Assert.Equal(
                 [$">{side}", $">{side}.Label", $"<{side}.Label Completed", $"<{side} Completed"],
-                _observer.Boundaries.Where(e => e.Contains(side, StringComparison.Ordinal)));
+                Observer.Boundaries.Where(e => e.Contains(side, StringComparison.Ordinal)));
         }
     }
 
@@ -42,7 +41,7 @@ public sealed class FulfilOrderTests
         ValueTask<Fulfilment> run = Order().RunAsync(s_order);
         await _carrier.Cold.Reached;
         await _carrier.Dry.Reached;
-        Assert.Equal([">Cold", ">Dry"], _observer.Boundaries);
+        Assert.Equal([">Cold", ">Dry"], Observer.Boundaries);
 
         _carrier.Dry.Open();
         await _carrier.Cold.OpenElsewhere();
@@ -56,7 +55,7 @@ public sealed class FulfilOrderTests
         _carrier.Dry.Open();
         await Order().RunAsync(s_order).Soon();
 
-        Assert.Equal("Executing Completed", _observer.StatesOf("Cold.Label.Print"));
+        Assert.Equal("Executing Completed", Observer.StatesOf("Cold.Label.Print"));
         Assert.Equal(
             [
                 "Pack", "Cold", "Cold_Quote", "Cold_Label", "Cold_Label_Text", "Cold_Label_Print", "Cold_Done",
@@ -75,8 +74,8 @@ public sealed class FulfilOrderTests
         _carrier.Cold.Fail(boom);
 
         Assert.Same(boom, await Assert.ThrowsAsync<BoomException>(() => run.Soon()));
-        Assert.Equal([">Cold", ">Dry"], _observer.Boundaries.Take(2));
-        Assert.Equal(["<Cold Failed", "<Dry Cancelled"], _observer.Boundaries.Skip(2).Order(StringComparer.Ordinal));
+        Assert.Equal([">Cold", ">Dry"], Observer.Boundaries.Take(2));
+        Assert.Equal(["<Cold Failed", "<Dry Cancelled"], Observer.Boundaries.Skip(2).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -89,7 +88,25 @@ public sealed class FulfilOrderTests
         await cts.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Soon());
-        Assert.Equal(["<Cold Cancelled", "<Dry Cancelled"], _observer.Boundaries.Skip(2).Order(StringComparer.Ordinal));
+        Assert.Equal(["<Cold Cancelled", "<Dry Cancelled"], Observer.Boundaries.Skip(2).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_use_has_its_own_scale_as_long_as_it_lasts()
+    {
+        await using FulfilOrder.Handle run = Order().Start(s_order);
+        await _carrier.Cold.Reached;
+        await _carrier.Dry.Reached;
+        Assert.Equal(2, run.Memory.NodeInstances);
+        Assert.Equal(14, run.Memory.TotalNodes);
+        Assert.Equal(NodeState.Executing, run[FulfilOrder.NodeId.Cold_Quote]);
+        Assert.Equal(NodeState.Pending, run[FulfilOrder.NodeId.Cold_Label_Print]);
+
+        _carrier.Cold.Open();
+        _carrier.Dry.Open();
+        await run.Completion.Soon();
+        Assert.Equal(0, run.Memory.NodeInstances);
+        Assert.Equal(NodeState.Completed, run[FulfilOrder.NodeId.Cold_Label_Print]);
     }
 
     [Fact]
@@ -125,7 +142,7 @@ public sealed class FulfilOrderTests
         }
     }
 
-    private FulfilOrder Order() => new(new ShipParcel(_carrier, new MakeLabel())) { Runtime = _observer.Watch() };
+    private FulfilOrder Order() => new(new ShipParcel(_carrier, new MakeLabel())) { Runtime = Runtime };
 
     private sealed class Carrier : ICarrier
     {

@@ -1,14 +1,12 @@
 using Desk;
-using Scenarios;
+using Scenarios.Tests.Kit;
 
-namespace Behaviour.Scenarios;
+namespace Scenarios.Tests;
 
-public sealed class TicketDeskTests
+public sealed class TicketDeskTests : ScenarioTest
 {
     private readonly Gate _classified = new();
     private readonly Gate _answered = new();
-    private readonly Journal _journal = new();
-    private readonly RecordingObserver _observer = new();
 
     [Theory]
     [InlineData(Route.Billing, 0, " billed 'bill' -- The desk", "classify answer")]
@@ -21,7 +19,7 @@ public sealed class TicketDeskTests
         _answered.Open();
 
         Assert.Equal(expected, (await Desk(route).RunAsync(new Ticket("bill", "too high", anger)).Soon()).Text);
-        Assert.Equal(calls, _journal.ToString());
+        Assert.Equal(calls, Journal.ToString());
     }
 
     [Fact]
@@ -29,11 +27,11 @@ public sealed class TicketDeskTests
     {
         ValueTask<Reply> run = Desk(Route.Technical).RunAsync(new Ticket("lamp", "dark", 8));
         await _classified.Reached;
-        Assert.Equal("Executing Completed", _observer.StatesOf("Apologise"));
+        Assert.Equal("Executing Completed", Observer.StatesOf("Apologise"));
         _classified.Open();
         await _answered.Reached;
-        Assert.Equal("Skipped", _observer.StatesOf("Billing"));
-        Assert.Equal("Skipped", _observer.StatesOf("Human"));
+        Assert.Equal("Skipped", Observer.StatesOf("Billing"));
+        Assert.Equal("Skipped", Observer.StatesOf("Human"));
         await _answered.OpenElsewhere();
 
         Assert.Equal("We are sorry. because fuse -- The desk", (await run.Soon()).Text);
@@ -47,7 +45,7 @@ public sealed class TicketDeskTests
         _answered.Fail(boom);
 
         Assert.Same(boom, await Assert.ThrowsAsync<BoomException>(() => Desk(Route.Technical).RunAsync(new Ticket("lamp", "dark", 0)).Soon()));
-        Assert.DoesNotContain("Executing", _observer.StatesOf("Sign"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Executing", Observer.StatesOf("Sign"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +57,7 @@ public sealed class TicketDeskTests
         await cts.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Soon());
-        Assert.Equal("run Cancelled", _observer.Lines[^1]);
+        Assert.Equal("run Cancelled", Observer.Lines[^1]);
     }
 
     [Fact]
@@ -69,13 +67,13 @@ public sealed class TicketDeskTests
             Enum.GetNames<TicketDesk.NodeId>());
 
     private TicketDesk Desk(Route route)
-        => new(new Classifier(route, this), new Billing(this), new Tech(this)) { Runtime = _observer.Watch() };
+        => new(new Classifier(route, this), new Billing(this), new Tech(this)) { Runtime = Runtime };
 
     private sealed class Classifier(Route route, TicketDeskTests test) : IClassifier
     {
         public ValueTask<Route> ClassifyAsync(Ticket t, CancellationToken ct)
         {
-            test._journal.Add("classify");
+            test.Journal.Add("classify");
             return test._classified.Wait(route, ct);
         }
     }
@@ -84,7 +82,7 @@ public sealed class TicketDeskTests
     {
         public ValueTask<Reply> AnswerAsync(Ticket t, CancellationToken ct)
         {
-            test._journal.Add("answer");
+            test.Journal.Add("answer");
             return test._answered.Wait(new Reply($"billed '{t.Subject}'"), ct);
         }
     }
@@ -93,13 +91,13 @@ public sealed class TicketDeskTests
     {
         public ValueTask<Diagnosis> DiagnoseAsync(Ticket t, CancellationToken ct)
         {
-            test._journal.Add("diagnose");
+            test.Journal.Add("diagnose");
             return test._answered.Wait(new Diagnosis("fuse"), ct);
         }
 
         public ValueTask<Reply> ExplainAsync(Diagnosis d, CancellationToken ct)
         {
-            test._journal.Add("explain");
+            test.Journal.Add("explain");
             return test._answered.Wait(new Reply($"because {d.Fault}"), ct);
         }
     }
