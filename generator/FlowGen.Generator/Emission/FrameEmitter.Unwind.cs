@@ -78,7 +78,7 @@ internal sealed partial class FrameEmitter
         ValuePrinter printer = LatePrinter("reason");
         if (policy is not null)
         {
-            yield return "return " + Known.Services + "FlowEntry.WithoutResult(" + PolicyEmitter.MadeFor(label) + ".RunAsync(reason));";
+            yield return "return " + Known.Services + "FlowEntry.WithoutResult(" + PolicyEmitter.MadeFor(label) + ".RunAsync(reason, token));";
             yield break;
         }
 
@@ -182,7 +182,7 @@ internal sealed partial class FrameEmitter
         bool isTask = handler.Policy is not null || handler.Call.Shape is not (ReturnShape.Void or ReturnShape.Value);
         string call = handler.Policy is null
             ? CallText(handler.Call, printer, handler.GraphNode)
-            : PolicyEmitter.MadeFor(handler.Label) + ".RunAsync(error)";
+            : PolicyEmitter.MadeFor(handler.Label) + ".RunAsync(error, token)";
         call = isTask ? "await " + call + ".ConfigureAwait(false)" : call;
         if (handler.HasResult)
         {

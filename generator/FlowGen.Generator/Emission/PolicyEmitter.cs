@@ -5,6 +5,9 @@ namespace FlowGen.Generator.Emission;
 /// <summary>Prints what watches over the calls of one step: a small class beside the frame, which makes one try and knows which failures are retried.</summary>
 internal static class PolicyEmitter
 {
+    // Compensations and handlers of the workflow run when every step has settled.
+    private const int NoStep = -1;
+
     /// <summary>How the frame calls a step with policies.</summary>
     public static string Call(PlanStep step, string field)
     {
@@ -33,13 +36,13 @@ internal static class PolicyEmitter
 
         foreach (PlanUndo undo in plan.Undos.Where(undo => undo.Policy is not null))
         {
-            new Emitter(writer, plan, undo.Policy!, undo.Label, undo.Description, undo.Step, undo.GraphNode, Known.Unit).EmitLate(undo.Call);
+            new Emitter(writer, plan, undo.Policy!, undo.Label, undo.Description, NoStep, undo.GraphNode, Known.Unit).EmitLate(undo.Call);
         }
 
         foreach (PlanHandler handler in plan.Handlers.Where(handler => handler.Policy is not null))
         {
             string result = handler.HasResult ? FrameEmitter.ResultType(plan.Bound.Surface.Entry!) : Known.Unit;
-            new Emitter(writer, plan, handler.Policy!, handler.Label, handler.Description, 0, handler.GraphNode, result).EmitLate(handler.Call);
+            new Emitter(writer, plan, handler.Policy!, handler.Label, handler.Description, NoStep, handler.GraphNode, result).EmitLate(handler.Call);
         }
     }
 
@@ -166,7 +169,7 @@ internal static class PolicyEmitter
             Open(isSubWorkflow: false);
             ValuePrinter printer = new(plan, isStraight: false, "_frame.", _ => "token") { OwnToken = "token", Failure = "_reason", Attempt = "Attempt" };
             writer.Line("private " + Known.Exception + " _reason = null!;");
-            EmitRun(Known.Exception + " reason", "default(" + Known.CancellationToken + ")");
+            EmitRun(Known.Exception + " reason, " + Known.CancellationToken + " outer", "outer");
             EmitTry(FrameEmitter.CallText(call, printer, graphNode), call.Shape);
             printer.Failure = "error";
             EmitDecisions(writer, policy, printer, graphNode);

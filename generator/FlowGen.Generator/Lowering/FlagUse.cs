@@ -35,7 +35,11 @@ internal static class FlagUse
         {
             foreach (PlanTerm term in guard.Where(term => term.Failures.Count == 0))
             {
-                read.UnionWith(term.Steps);
+                // Whether a step has failed is asked of its error.
+                if (term.Failures.Count == 0)
+                {
+                    read.UnionWith(term.Steps);
+                }
             }
         }
 

@@ -49,6 +49,7 @@ internal sealed partial class PlanBuilder
             || node.Joins.Ends
             || scope.Withdrawable.Contains(index)
             || ChildNature.NeedsFrame(child)
+            || scope.Workflow.Settings.WaitsForSiblings
             || (isHandled && _nature.HasCompensations(child))
             || _nature.IsTooLarge(scope.Workflow, node);
     }

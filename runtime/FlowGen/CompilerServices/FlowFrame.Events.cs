@@ -36,7 +36,7 @@ public abstract partial class FlowFrame
     }
 
     /// <summary>The node's body is about to run.</summary>
-    protected internal void Executing(int node, int item = -1) => Change(node, NodeState.Executing, null, item);
+    protected internal void Executing(int node, int item = -1) => Change(node, NodeState.Executing, null, item, attempt: 1);
 
     /// <summary>The node asks the outside.</summary>
     protected internal void Waiting(int node) => Change(node, NodeState.Waiting, null, -1);
@@ -82,18 +82,18 @@ public abstract partial class FlowFrame
         SubWorkflowLeft(node, outcome, error, elapsed, item);
     }
 
-    internal void SubWorkflowLeft(int node, RunStatus outcome, Exception? error, TimeSpan elapsed, int item)
+    internal void SubWorkflowLeft(int node, RunStatus outcome, Exception? error, TimeSpan elapsed, int item, int attempt = 0)
     {
         try
         {
-            Observer?.SubWorkflowCompleted(ContextOf(node, item), outcome, elapsed);
+            Observer?.SubWorkflowCompleted(ContextOf(node, item, AttemptOf(node, item, attempt)), outcome, elapsed);
         }
         catch (Exception fault)
         {
             Faults.Ignore(fault);
         }
 
-        Change(node, StateAfter(outcome), error, item);
+        Change(node, StateAfter(outcome), error, item, attempt);
     }
 
     /// <summary>What a policy has to say about a node: that it waits for its next try, and that it begins.</summary>
@@ -129,11 +129,11 @@ public abstract partial class FlowFrame
         }
     }
 
-    internal void NodeFailed(int node, Exception error, bool cancelled, int item = -1)
+    internal void NodeFailed(int node, Exception error, bool cancelled, int item = -1, int attempt = 0)
     {
         if (IsWatched && node >= 0)
         {
-            Change(node, cancelled ? NodeState.Cancelled : NodeState.Failed, error, item);
+            Change(node, cancelled ? NodeState.Cancelled : NodeState.Failed, error, item, attempt);
         }
     }
 
@@ -175,8 +175,12 @@ public abstract partial class FlowFrame
         _ => NodeState.Failed,
     };
 
-    private void Change(int node, NodeState state, Exception? error, int item, int attempt = 1)
+    /// <summary>Elements run side by side, so that each says for itself which try it is.</summary>
+    private int AttemptOf(int node, int item, int attempt) => item >= 0 ? attempt : Details.AttemptOf(node, attempt);
+
+    private void Change(int node, NodeState state, Exception? error, int item, int attempt = 0)
     {
+        attempt = AttemptOf(node, item, attempt);
         NodeState before = Details.NodeStates[node];
         Details.NodeStates[node] = state;
         if (Handle is { } handle)

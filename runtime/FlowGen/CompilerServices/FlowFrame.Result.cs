@@ -186,6 +186,7 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
         if (cancelled && error is OperationCanceledException cancellation && cancellation.CancellationToken != token)
         {
             error = new OperationCanceledException(cancellation.Message, cancellation, token);
+            Suppression.Move(cancellation, error);
         }
 
         return (error, cancelled);
@@ -194,7 +195,13 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
     private TimeoutException TimedOut(RunSource source, Exception? error)
     {
         string where = KnownDetails is { Parent: not null } ? $", node '{PathOfFrame()}' of run" : ", run";
-        return new TimeoutException($"Workflow '{Descriptor.Id}' has a limit of {source.Limit}, in which it did not complete{where} '{Root.RunId}'.", error);
+        TimeoutException timeout = new($"Workflow '{Descriptor.Id}' has a limit of {source.Limit}, in which it did not complete{where} '{Root.RunId}'.", error);
+        if (error is not null)
+        {
+            Suppression.Move(error, timeout);
+        }
+
+        return timeout;
     }
 
     /// <summary>The next run may begin.</summary>

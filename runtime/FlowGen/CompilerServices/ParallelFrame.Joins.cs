@@ -117,7 +117,7 @@ public abstract partial class ParallelFrame<TResult>
     internal sealed override void ReleaseLeaf(int step)
     {
         // An element keeps its place among those in flight.
-        if (step >= 0 && Scheduled && _scheduler.TryReleaseLeaf(step))
+        if (step >= 0 && Scheduled && (Steps.TraitsOf(step) & StepTraits.Leaf) != StepTraits.None && _scheduler.TryReleaseLeaf(step))
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }

@@ -103,7 +103,8 @@ public abstract partial class ParallelFrame<TResult>
     {
         for (; ; region = Steps.Bounds[(2 * region) + 1])
         {
-            if (_regions[region] is { IsCancellationRequested: true } or { IsFailing: true })
+            // A failure whose siblings may finish cancels nothing.
+            if (_regions[region] is { IsCancellationRequested: true } || (_regions[region] is { IsFailing: true } failing && (failing.IsCancelled || !WaitsForSiblings)))
             {
                 return true;
             }

@@ -117,6 +117,19 @@ internal sealed class RunDetails
 
     internal long[] BoundaryStarts { get; private set; } = [];
 
+    private int[] _attempts = [];
+
+    /// <summary>Which try of a node somebody is told of: the one that was told last, unless it is said.</summary>
+    internal int AttemptOf(int node, int attempt)
+    {
+        if (attempt > 0)
+        {
+            _attempts[node] = attempt;
+        }
+
+        return _attempts[node];
+    }
+
     /// <summary>Somebody wants to know what nodes do: an observer, or whoever holds the run.</summary>
     internal bool IsWatched { get; private set; }
 
@@ -153,8 +166,8 @@ internal sealed class RunDetails
     /// <summary>Whether its time is limited.</summary>
     internal bool HasTimeLimit => _isSourceOpen && Source!.Limit > TimeSpan.Zero;
 
-    /// <summary>The token that came from outside.</summary>
-    internal CancellationToken CallerOr(CancellationToken token) => _isSourceOpen ? Source!.Caller : token;
+    /// <summary>The token of what handles a failure: the run's own, unless that is cancelled because its time is over.</summary>
+    internal CancellationToken TokenOfHandlers(CancellationToken token) => _isSourceOpen && Source!.IsExpired ? Source.Caller : token;
 
     internal void Watch(int nodes)
     {
@@ -163,9 +176,11 @@ internal sealed class RunDetails
         {
             NodeStates = new NodeState[nodes];
             BoundaryStarts = new long[nodes];
+            _attempts = new int[nodes];
         }
 
         Array.Clear(NodeStates);
+        Array.Clear(_attempts);
     }
 
     /// <summary>Makes it ready for the next run of the frame.</summary>

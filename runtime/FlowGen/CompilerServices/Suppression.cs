@@ -24,4 +24,14 @@ internal static class Suppression
             }
         }
     }
+
+    /// <summary>Another exception decides in place of one: what is kept with that goes with it.</summary>
+    internal static void Move(Exception from, Exception to)
+    {
+        if (from.Data[Key] is { } kept)
+        {
+            to.Data[Key] = kept;
+            from.Data.Remove(Key);
+        }
+    }
 }

@@ -27,17 +27,17 @@ public abstract partial class EachLoop<TItem, TResult>
         return Frame.RunRuntime.TimeProvider.GetTimestamp();
     }
 
-    internal void ElementCompleted(int index, TResult result, long startedAt)
+    internal void ElementCompleted(int index, TResult result, long startedAt, int attempt)
     {
         if (Frame.IsWatched)
         {
             if (_rules.IsSubWorkflow)
             {
-                Frame.SubWorkflowLeft(Node, RunStatus.Completed, null, Elapsed(startedAt), index);
+                Frame.SubWorkflowLeft(Node, RunStatus.Completed, null, Elapsed(startedAt), index, attempt);
             }
             else
             {
-                Frame.Completed(Node, index);
+                Frame.Report(Node, NodeState.Completed, error: null, index, attempt);
             }
         }
 
@@ -51,9 +51,9 @@ public abstract partial class EachLoop<TItem, TResult>
         }
     }
 
-    internal void ElementFailed(int index, Exception error, long startedAt)
+    internal void ElementFailed(int index, Exception error, long startedAt, int attempt)
     {
-        TryFailed(index, error, startedAt);
+        TryFailed(index, error, startedAt, attempt);
         if (_rules.HasGaps)
         {
             NoteFailed(index, error);
@@ -65,7 +65,7 @@ public abstract partial class EachLoop<TItem, TResult>
     }
 
     /// <summary>One try of an element has failed, and perhaps not the last.</summary>
-    internal void TryFailed(int index, Exception error, long startedAt)
+    internal void TryFailed(int index, Exception error, long startedAt, int attempt)
     {
         if (!Frame.IsWatched)
         {
@@ -75,11 +75,11 @@ public abstract partial class EachLoop<TItem, TResult>
         bool cancelled = error is OperationCanceledException && Token.IsCancellationRequested;
         if (_rules.IsSubWorkflow && startedAt != 0)
         {
-            Frame.SubWorkflowLeft(Node, FlowFrame.StatusOf(error, cancelled), error, Elapsed(startedAt), index);
+            Frame.SubWorkflowLeft(Node, FlowFrame.StatusOf(error, cancelled), error, Elapsed(startedAt), index, attempt);
         }
         else
         {
-            Frame.NodeFailed(Node, error, cancelled, index);
+            Frame.NodeFailed(Node, error, cancelled, index, attempt);
         }
     }
 

@@ -27,6 +27,8 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
         CleanPending,
     }
 
+    private int Attempt => _policy?.Attempt ?? 1;
+
     /// <summary>On the thread pool: bring in the next worker first, so that they start as fast as the pool takes them.</summary>
     public void Execute()
     {
@@ -130,7 +132,7 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
     /// <summary>A try has failed, and there will be another.</summary>
     internal void TryFailed(Exception error)
     {
-        loop.TryFailed(_index, error, _startedAt);
+        loop.TryFailed(_index, error, _startedAt, Attempt - 1);
         _startedAt = 0;
     }
 
@@ -187,7 +189,7 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
         }
         catch (Exception error)
         {
-            loop.ElementFailed(_index, error, _startedAt);
+            loop.ElementFailed(_index, error, _startedAt, Attempt);
             _phase = Phase.Clean;
             return true;
         }
@@ -211,11 +213,11 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
         try
         {
             TResult result = _element.GetResult();
-            loop.ElementCompleted(_index, result, _startedAt);
+            loop.ElementCompleted(_index, result, _startedAt, Attempt);
         }
         catch (Exception error)
         {
-            loop.ElementFailed(_index, error, _startedAt);
+            loop.ElementFailed(_index, error, _startedAt, Attempt);
         }
 
         _element = default;

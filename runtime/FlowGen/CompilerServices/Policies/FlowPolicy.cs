@@ -75,14 +75,14 @@ public abstract class FlowPolicy : IAlarmed
     protected CancellationToken Open(CancellationToken outer)
     {
         Outer = outer;
-        return _rules is { HasLimit: true, TakesToken: true } ? OpenSource(outer) : outer;
+        Attempt = 1;
+        return NextToken();
     }
 
     /// <summary>The first try completed at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Close()
     {
-        Attempt = 1;
         if (_link != default)
         {
             Unlink();
@@ -128,12 +128,12 @@ public abstract class FlowPolicy : IAlarmed
     private protected abstract void Wake();
 
     /// <summary>The token of the next try.</summary>
-    private protected CancellationToken NextToken() => Open(Outer);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected CancellationToken NextToken() => _rules is { HasLimit: true, TakesToken: true } ? OpenSource(Outer) : Outer;
 
     /// <summary>The first suspension, failure or wait of an execution.</summary>
     private protected void Start()
     {
-        Attempt = 1;
         _expired = PolicyAlarm.None;
         _lastError = null;
         _fault = null;
@@ -239,10 +239,19 @@ public abstract class FlowPolicy : IAlarmed
     /// <summary>The total limit was reached while it waited for the next try.</summary>
     private protected Exception? ExpiredWaiting()
     {
-        Exception? error = _lastError is null ? null : TimedOut(ofAllTries: true, _lastError);
+        Exception? last = _lastError;
         _lastError = null;
-        return error;
+        if (last is null || IsCancelled)
+        {
+            return null;
+        }
+
+        Attempt--;
+        return TimedOut(ofAllTries: true, last);
     }
+
+    /// <summary>The total limit will be reached before the next try.</summary>
+    private protected bool WillExpire => _lastError is not null;
 
     private protected void Tell(NodeState state, Exception? error)
     {
@@ -303,7 +312,7 @@ public abstract class FlowPolicy : IAlarmed
         try
         {
             limit = ReadLimit(ofAllTries);
-            _fault = limit > TimeSpan.Zero ? null : new FlowInputException(
+            _fault ??= limit > TimeSpan.Zero ? null : new FlowInputException(
                 $"The time limit of node '{Frame.PathOf(Node)}' is {limit}.",
                 Frame.Root.Descriptor.Id,
                 Frame.PathOf(Node),
@@ -312,7 +321,7 @@ public abstract class FlowPolicy : IAlarmed
         }
         catch (Exception fault)
         {
-            _fault = fault;
+            _fault ??= fault;
         }
 
         return _fault is null;

@@ -192,6 +192,9 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
         try
         {
             CancellationToken token = NextToken();
+
+            // The token around the node first: its own may be the last to hear.
+            Outer.ThrowIfCancellationRequested();
             token.ThrowIfCancellationRequested();
             if (Attempt > 1)
             {
@@ -284,7 +287,7 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
         {
             TellFailed(error);
             Tell(NodeState.Waiting, error);
-            _phase = _delay > TimeSpan.Zero ? Phase.Delay : Phase.Try;
+            _phase = _delay > TimeSpan.Zero || WillExpire ? Phase.Delay : Phase.Try;
             return;
         }
 

@@ -65,6 +65,11 @@ public readonly record struct RetryRule(int Retries, int DelayMs, int MaxDelayMs
     /// <param name="failures">How many tries have failed under this rule, 1 or more.</param>
     internal TimeSpan DelayAfter(int failures)
     {
+        if (DelayMs == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
         double factor = Backoff switch
         {
             Backoff.Constant => 1,

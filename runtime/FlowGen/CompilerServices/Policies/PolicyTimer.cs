@@ -66,8 +66,15 @@ internal sealed class PolicyTimer(IAlarmed owner)
         }
     }
 
-    internal static long DeadlineAfter(TimeProvider clock, TimeSpan delay) =>
-        clock.GetTimestamp() + Math.Max(1, (long)(delay.TotalSeconds * clock.TimestampFrequency));
+    internal static long DeadlineAfter(TimeProvider clock, TimeSpan delay)
+    {
+        long now = clock.GetTimestamp();
+
+        // A limit may be as long as there is.
+        return delay.TotalSeconds * clock.TimestampFrequency < long.MaxValue - now
+            ? now + Math.Max(1, (long)(delay.TotalSeconds * clock.TimestampFrequency))
+            : long.MaxValue;
+    }
 
     /// <summary>Turns an alarm off.</summary>
     /// <param name="alarm">Which.</param>

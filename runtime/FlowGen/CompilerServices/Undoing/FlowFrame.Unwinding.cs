@@ -13,7 +13,11 @@ public abstract partial class FlowFrame
     protected void Arm(int step) => UndoLog!.Arm(this, step);
 
     /// <summary>The body of a step has completed, but its value came too late: it is undone all the same.</summary>
-    protected internal void ArmDiscarded(int step, object? value) => UndoLog!.Arm(this, step, value, hasValue: true);
+    protected internal void ArmDiscarded(int step, object? value)
+    {
+        UndoLog!.Supersede(Steps.NodeOf(step));
+        UndoLog.Arm(this, step, value, hasValue: true);
+    }
 
     /// <summary>The same for a sub-workflow that is undone as a whole.</summary>
     protected void ArmInstead(int step)

@@ -34,13 +34,7 @@ public abstract partial class FlowFrame<TResult>
             await lingering.WaitAsync().ConfigureAwait(false);
         }
 
-        if (details.HasEnded)
-        {
-            UndoLog?.Release();
-            return;
-        }
-
-        if (!HasFailed)
+        if (details.HasEnded || !HasFailed)
         {
             ReleaseUndoing();
             return;
@@ -55,10 +49,11 @@ public abstract partial class FlowFrame<TResult>
             return;
         }
 
+        CancellationToken token = details.TokenOfHandlers(Token);
         try
         {
             details.HandlerNode = -1;
-            if (await HandleAsync(error, details.CallerOr(Token)).ConfigureAwait(false))
+            if (await HandleAsync(error, token).ConfigureAwait(false))
             {
                 details.HasEnded = true;
             }
@@ -67,7 +62,8 @@ public abstract partial class FlowFrame<TResult>
         {
             Suppression.Add(another, error);
             details.Error = another;
-            NodeFailed(details.HandlerNode, another, cancelled: false);
+            details.IsCancelled = another is OperationCanceledException && token.IsCancellationRequested;
+            NodeFailed(details.HandlerNode, another, details.IsCancelled);
         }
     }
 
