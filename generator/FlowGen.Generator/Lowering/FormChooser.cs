@@ -15,8 +15,12 @@ internal static class FormChooser
         return !builder.Steps.Exists(TakesScheduler) && new SerialCheck(builder.Steps, builder.Scopes).IsSerial() ? PlanForm.Serial : PlanForm.Parallel;
     }
 
-    /// <summary>One of several is enough for it, or it may be taken out of the run: only a scheduler knows where the others stand.</summary>
-    private static bool TakesScheduler(StepDraft step) => step.IsAny || step.IsWithdrawable || step.Withdraws.Count > 0;
+    /// <summary>
+    /// One of several is enough for it, or it may be taken out of the run: only a scheduler knows where the others stand. Or its elements go on beside what follows,
+    /// whose failure cancels them.
+    /// </summary>
+    private static bool TakesScheduler(StepDraft step) =>
+        step.IsAny || step.IsWithdrawable || step.Withdraws.Count > 0 || step.Each is { Until: not null, Rest: EachRest.Ignore };
 
     /// <summary>Nothing suspends and nothing asks who the run is.</summary>
     private static bool IsStraight(PlanBuilder builder) =>
