@@ -86,7 +86,7 @@ internal sealed partial class SomeOfThree(Gate[] gates, Journal journal)
 [Workflow]
 internal sealed partial class TwoCancelTheThird(Gate[] gates, Journal journal)
 {
-    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+    public partial ValueTask<Answer?> RunAsync(Ask ask, CancellationToken ct = default);
 
     static Readiness Two(ReadOnlySpan<NodeState> states)
     {
@@ -274,11 +274,11 @@ public sealed class AnyTests
     [Fact]
     public async Task The_rest_can_be_cancelled()
     {
-        Task<Answer> run = new TwoCancelTheThird(_gates, _journal) { Runtime = _observer.Watch() }.RunAsync(new Ask(1)).AsTask();
+        Task<Answer?> run = new TwoCancelTheThird(_gates, _journal) { Runtime = _observer.Watch() }.RunAsync(new Ask(1)).AsTask();
         _gates[2].Release();
         _gates[0].Release();
 
-        Assert.Equal("AC", (await run.Soon()).Text);
+        Assert.Equal("AC", (await run.Soon())?.Text);
         Assert.Equal("Executing Cancelled", _observer.StatesOf("B"));
     }
 
@@ -288,8 +288,8 @@ public sealed class AnyTests
         _gates[0].Open();
         _gates[1].Open();
 
-        Task<Answer> run = new TwoCancelTheThird(_gates, _journal).RunAsync(new Ask(1)).AsTask();
-        Assert.Equal("AB", (await run.Soon()).Text);
+        Task<Answer?> run = new TwoCancelTheThird(_gates, _journal).RunAsync(new Ask(1)).AsTask();
+        Assert.Equal("AB", (await run.Soon())?.Text);
     }
 
     [Fact]
