@@ -157,8 +157,10 @@ public sealed class MaxConcurrentTests
             _gate.Release();
         }
 
-        Assert.Equal([1, 2, 3], await one.Soon());
-        Assert.Equal([4, 5], await two.Soon());
+        int[] first = await one.Soon();
+        Assert.Equal([1, 2, 3], first);
+        int[] second = await two.Soon();
+        Assert.Equal([4, 5], second);
         Assert.Equal(2, _gate.MostWaiting);
     }
 

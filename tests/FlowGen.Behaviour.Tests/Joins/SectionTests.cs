@@ -304,7 +304,8 @@ public sealed class SectionTests
             gate.Release();
         }
 
-        Assert.Equal([1, 2, 3], await run.Soon());
+        int[] pages = await run.Soon();
+        Assert.Equal([1, 2, 3], pages);
         Assert.Equal(1, _printing.Most);
     }
 
@@ -334,6 +335,7 @@ public sealed class SectionTests
                 Assert.Equal(1, own.Most);
             }
         });
-        Assert.Equal([1], await workflow.RunAsync([1]).Soon());
+        int[] page = await workflow.RunAsync([1]).Soon();
+        Assert.Equal([1], page);
     }
 }
