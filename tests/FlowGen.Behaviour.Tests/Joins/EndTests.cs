@@ -59,6 +59,23 @@ internal sealed partial class TwoEnds(Gate[] gates)
     static Answer Close(One one) => new($"{one.Number}");
 }
 
+/// <summary>Nothing could start with the completion of the first alone.</summary>
+[Workflow]
+internal sealed partial class EndsBeforeAJoin(Gate[] gates)
+{
+    [return: From(nameof(Close))]
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node, End]
+    ValueTask<Answer> Stop(Ask ask, CancellationToken ct) => gates[0].Wait(new Answer($"end {ask.Number}"), ct);
+
+    [Node]
+    ValueTask<One> Long(Ask ask, CancellationToken ct) => gates[1].Wait(new One(ask.Number), ct);
+
+    [Node, After(nameof(Stop))]
+    static Answer Close(One one) => new($"{one.Number}");
+}
+
 /// <summary>One node after the other.</summary>
 [Workflow]
 internal sealed partial class EndsInARow(Gate gate, Journal journal)
@@ -250,6 +267,17 @@ public sealed class EndTests
         _gates[2].Release();
 
         Assert.Equal(expected, (await run.Soon()).Text);
+    }
+
+    [Fact]
+    public async Task An_end_is_heard_of_while_what_would_be_joined_takes_longer()
+    {
+        Gate[] gates = [new(), new()];
+        Task<Answer> run = new EndsBeforeAJoin(gates).RunAsync(new Ask(1)).AsTask();
+        gates[0].Release();
+
+        Assert.Equal("end 1", (await run.Soon()).Text);
+        Assert.Equal(0, gates[1].Waiting);
     }
 
     [Fact]

@@ -195,6 +195,19 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public async Task A_loop_goes_on_while_what_is_joined_with_it_takes_longer()
+    {
+        ValueTask<Answer> run = new CountsBeside(_gate, _other, _journal).RunAsync(new Tally(0), 3);
+        _gate.Release();
+        _gate.Release();
+        _gate.Release();
+        Assert.Equal(["0", "1", "2"], _journal.Entries);
+        _other.Release();
+
+        Assert.Equal("3 3", (await run.Soon()).Text);
+    }
+
+    [Fact]
     public async Task The_failure_of_an_iteration_ends_the_loop()
     {
         ValueTask<Tally> run = new CountsSlowly(_gate, _journal).RunAsync(new Tally(0), 5);

@@ -140,16 +140,19 @@ public sealed class ActivationTests
     {
         WritesBook workflow = new(new WritesPage(_gate, _census)) { Runtime = _observer.Watch() };
         Task<Answer> run = workflow.RunAsync(new Ask(0), [], 2).AsTask();
-        Assert.Equal([">Tried", "Tried.Write Executing"], _observer.Lines.Skip(1));
+        Assert.Equal([">Tried", "Tried.Write Executing"], Lines());
         Assert.Equal(0, _census.Cleaned);
         _gate.Release();
         Assert.Equal(1, _census.Cleaned);
         Assert.Equal(
             ["Tried.Write Completed", "Tried.Close Executing", "Tried.Close Completed", "<Tried Completed", ">Repeated"],
-            _observer.Lines.Skip(3).Take(5));
+            Lines().Skip(2).Take(5));
         _gate.Open();
 
         await run.Soon();
+
+        // What the boundaries are as nodes of the parent stands beside them.
+        IEnumerable<string> Lines() => _observer.Lines.Where(line => line[0] == '>' || line[0] == '<' || line.Contains('.', StringComparison.Ordinal));
     }
 
     [Fact]
