@@ -24,7 +24,8 @@ internal sealed partial class FrameEmitter
             return;
         }
 
-        // In the first pass nobody has asked yet.
+        // In the first pass nobody has asked yet, and a rule that throws fails its own node.
+        _body.Line("Step = " + Known.Number(step.Index) + ";");
         _body.Open("if (" + RuleField(step) + " == " + Known.Flow + "Readiness.Wait)");
         _body.Line(RuleField(step) + " = Decide" + step.Label + "();");
         _body.Close();
@@ -111,6 +112,7 @@ internal sealed partial class FrameEmitter
             return;
         }
 
+        _body.Open("if (MayEnd)");
         if (_plan.Bound.Surface.Entry!.Result is not null)
         {
             _body.Line("Result = " + _printer.ResultOf(step.Value) + ";");
@@ -119,11 +121,14 @@ internal sealed partial class FrameEmitter
         if (_isParallel)
         {
             _body.Line("EndEarly(" + Known.Number(step.Index) + ");");
-            return;
+        }
+        else
+        {
+            _body.Line("EndEarly();");
+            _body.Line(JumpToStart(_plan.Steps[LastOf(_plan.Scopes[0])]));
         }
 
-        _body.Line("EndEarly();");
-        _body.Line(JumpToStart(_plan.Steps[LastOf(_plan.Scopes[0])]));
+        _body.Close();
         _body.Line();
     }
 
@@ -171,13 +176,27 @@ internal sealed partial class FrameEmitter
                 "(" + string.Join(" || ", group.Indices.Select(other => "IsSettled(" + Known.Number(other) + ")")) + ")");
             if (step.Rule is not null)
             {
-                _writer.Line("    " + RuleField(step) + " = Decide" + step.Label + "();");
-                conditions = conditions.Append(RuleField(step) + " != " + Known.Flow + "Readiness.Wait");
+                conditions = conditions.Append("Asked" + step.Label + "()");
             }
 
             _writer.Line("    return " + string.Join(" && ", conditions) + ";");
         },
         otherwise: "false");
+
+    /// <summary>Whether the rule no longer waits. One that throws is asked again where its node starts, which fails with that.</summary>
+    private void EmitAsked(PlanStep step)
+    {
+        _writer.Line();
+        _writer.Open("private bool Asked" + step.Label + "()");
+        _writer.Open("try");
+        _writer.Line(RuleField(step) + " = Decide" + step.Label + "();");
+        _writer.Line("return " + RuleField(step) + " != " + Known.Flow + "Readiness.Wait;");
+        _writer.Close();
+        _writer.Open("catch");
+        _writer.Line("return true;");
+        _writer.Close();
+        _writer.Close();
+    }
 
     /// <summary>Asks the author's rule with the states of the nodes that it is about.</summary>
     private void EmitRules()
@@ -205,6 +224,7 @@ internal sealed partial class FrameEmitter
 
             _writer.Line("return " + receiver + "." + rule.Call.Member + "(states);");
             _writer.Close();
+            EmitAsked(step);
         }
     }
 }

@@ -32,6 +32,8 @@ internal sealed partial class FrameEmitter
 
         if (repeat.Initial is { } initial)
         {
+            // What it takes may throw.
+            _body.Line("Step = " + Known.Number(step.Index) + ";");
             _body.Line(_printer.Value(repeat.Carry) + " = " + _printer.Argument(initial, step.GraphNode) + ";");
         }
 

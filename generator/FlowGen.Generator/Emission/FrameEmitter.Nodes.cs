@@ -150,6 +150,13 @@ internal sealed partial class FrameEmitter
         EmitHold(step);
         _body.Line("Step = " + Known.Number(step.Index) + ";");
         _body.Line("Token.ThrowIfCancellationRequested();");
+        if (_isParallel && step.Repeat is not null)
+        {
+            _body.Open("if (" + TimesField(step) + " > 0)");
+            _body.Line("ThrowIfStopping(" + Known.Number(step.Index) + ");");
+            _body.Close();
+            _body.Line();
+        }
     }
 
     /// <summary>A run that somebody holds may be paused: then no node begins.</summary>

@@ -75,6 +75,7 @@ internal static class PolicyEmitter
         if (policy.MaxConcurrent > 0)
         {
             rules.Add("MaxConcurrent = " + Known.Number(policy.MaxConcurrent));
+            rules.Add("Counted = " + Known.Literal(policy.Counted));
         }
 
         return "new " + Known.Services + "PolicyRules { " + string.Join(", ", rules) + " }";

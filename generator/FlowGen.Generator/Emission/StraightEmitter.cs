@@ -122,7 +122,6 @@ internal sealed class StraightEmitter
                 _writer.Line((_isInFrame ? "" : "bool ") + _printer.Flag(step.Index) + " = true;");
             }
 
-            EmitEnd(step);
             _writer.Line();
             return;
         }
@@ -140,7 +139,6 @@ internal sealed class StraightEmitter
         }
 
         EmitFlag(step);
-        EmitEnd(step);
         CloseWrapped(step, step);
     }
 
@@ -183,15 +181,6 @@ internal sealed class StraightEmitter
 
         _writer.Close();
         _writer.Line();
-    }
-
-    /// <summary>The workflow ends with the value of this step.</summary>
-    private void EmitEnd(PlanStep step)
-    {
-        if (step.Ends)
-        {
-            _writer.Lines(_finish(_plan.Bound.Surface.Entry!.Result is null ? "" : _printer.ResultOf(step.Value)));
-        }
     }
 
     private void EmitAssignment(PlanStep step, string call, string target)

@@ -3,7 +3,7 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Lowering;
 
 /// <summary>
-/// What it is about a workflow that keeps it from being laid out in its parent. What concerns an activation as a whole (its time limit, its own handlers, an early end) is
+/// What it is about a workflow that keeps it from being laid out in its parent. What concerns an activation as a whole (its time limit, its own handlers, an early end, what goes on to the last) is
 /// kept by a frame, so such a workflow runs in one of its own.
 /// </summary>
 internal sealed class ChildNature(IReadOnlyDictionary<string, BoundWorkflow> workflows, GraphBuilder graph)
@@ -18,7 +18,11 @@ internal sealed class ChildNature(IReadOnlyDictionary<string, BoundWorkflow> wor
         child.Settings.Timeout is not null
         || child.Settings.WaitsForSiblings
         || child.Handlers.Count > 0
-        || child.Nodes.Any(node => node.Joins.Ends);
+        || child.Nodes.Any(node => node.Joins.Ends)
+        || Lingers(child);
+
+    /// <summary>Whether elements may still be in flight when their node has completed: an activation must not end before them.</summary>
+    public static bool Lingers(BoundWorkflow workflow) => workflow.Nodes.Any(node => node.Each is { Until: >= 0, Rest: EachRest.Ignore });
 
     /// <summary>Whether completed activations may leave something to be undone later.</summary>
     public bool HasCompensations(BoundWorkflow workflow)

@@ -38,7 +38,8 @@ internal sealed partial class PlanBuilder
             delay,
             takesToken,
             IsSynchronous: node.ChildTarget is null && node.Dynamic is null && !IsAsync(node),
-            scope.Index);
+            scope.Index,
+            node.Name);
     }
 
     private PlanLimit? LimitOf(BoundTimeout? timeout, ScopeDraft scope) =>

@@ -60,7 +60,7 @@ internal sealed partial class PlanBuilder
         }).ToArray();
         Flatten(scope, new Dictionary<int, WaitKind>());
         AddHandlers(scope);
-        if (Undos.Count > 0 || Handlers.Count > 0 || _nature.MayHoldCompensations(Root))
+        if (Undos.Count > 0 || Handlers.Count > 0 || ChildNature.Lingers(Root) || _nature.MayHoldCompensations(Root))
         {
             AddLast(StepKind.Unwind, "Unwind", "undoes and handles a failure", scope, 0);
         }

@@ -10,6 +10,7 @@ namespace FlowGen.Generator.Model;
 /// <param name="TakesToken">The body takes the token, so that a limit can interrupt it.</param>
 /// <param name="IsSynchronous">The body does not suspend.</param>
 /// <param name="Receiver">Activation whose workflow object counts the executions.</param>
+/// <param name="Counted">The node that it counts, as its own workflow names it.</param>
 internal sealed record PlanPolicy(
     EquatableArray<PlanRetry> Retries,
     PlanLimit? Attempt,
@@ -19,7 +20,8 @@ internal sealed record PlanPolicy(
     int DelayMs,
     bool TakesToken,
     bool IsSynchronous,
-    int Receiver)
+    int Receiver,
+    string Counted)
 {
     /// <summary>Something has to happen before the first try is made.</summary>
     public bool ComesFirst => Sections.Count > 0 || MaxConcurrent > 0 || (IsSynchronous && (Attempt ?? Total) is not null);

@@ -117,7 +117,23 @@ public abstract partial class ParallelFrame<TResult>
     internal sealed override void ReleaseLeaf(int step)
     {
         // An element keeps its place among those in flight.
-        if (step >= 0 && Scheduled && (Steps.TraitsOf(step) & StepTraits.Leaf) != StepTraits.None && _scheduler.TryReleaseLeaf(step))
+        if (step < 0 || (Steps.TraitsOf(step) & StepTraits.Leaf) == StepTraits.None)
+        {
+            return;
+        }
+
+        if (!Scheduled)
+        {
+            if (Limit == 0 && Steps.Limits.Length == 0)
+            {
+                return;
+            }
+
+            // It waits in the first pass, and will be counted as suspended only when that leaves it.
+            Schedule(step);
+        }
+
+        if (_scheduler.TryReleaseLeaf(step))
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }

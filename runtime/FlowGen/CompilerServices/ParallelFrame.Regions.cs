@@ -79,6 +79,24 @@ public abstract partial class ParallelFrame<TResult>
         return Settle(exit);
     }
 
+    /// <summary>A loop makes no further iteration where something has failed or withdrawn it. What may finish undisturbed does.</summary>
+    /// <exception cref="OperationCanceledException">It must end.</exception>
+    protected void ThrowIfStopping(int step)
+    {
+        for (int region = Steps.Regions[step]; ; region = Steps.Bounds[(2 * region) + 1])
+        {
+            if (_regions[region] is { IsFailing: true } failing && (failing.IsCancelled || !WaitsForSiblings))
+            {
+                throw new OperationCanceledException();
+            }
+
+            if (region == 0)
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Leaves a region that succeeded.</summary>
     protected void CloseRegion(int region) => _regions[region]?.Close();
 

@@ -178,7 +178,9 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
             TryTake(slot);
         }
 
-        if (_scheduler.Post(slot.Step, isUrgent: slot.Error is not null))
+        // Nor is one left as a note that goes on itself, withdraws others or ends the run.
+        bool isUrgent = slot.Error is not null || (Steps.TraitsOf(slot.Step) & StepTraits.Acts) != StepTraits.None;
+        if (_scheduler.Post(slot.Step, isUrgent))
         {
             ExecutionContext? outer = AmbientContext.Enter(_context);
             Continue();

@@ -122,7 +122,7 @@ internal partial struct StepScheduler
 
     /// <summary>From any thread: the suspended step has completed.</summary>
     /// <param name="step">Which.</param>
-    /// <param name="isUrgent">It has failed, so that others must be told.</param>
+    /// <param name="isUrgent">It has failed, or does more than let others start: somebody must look at it.</param>
     /// <returns>True when the caller must become the runner. A completion with which nothing can start yet only leaves a note.</returns>
     internal bool Post(int step, bool isUrgent)
     {

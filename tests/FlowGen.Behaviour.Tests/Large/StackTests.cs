@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace Behaviour.Large;
@@ -18,26 +17,25 @@ internal sealed partial class RunsEachInline
 public sealed class StackTests
 {
     private const int Nodes = 2_000;
-    private const int SmallStack = 192 * 1024;
 
     [Fact]
     public void A_chain_that_completes_while_it_is_hooked()
-        => Assert.Equal(Nodes, OnSmallStack(Compile(i => $"[Node] static ValueTask<int> N{i}(int n{i - 1}) => InlineTask.Of(n{i - 1} + 1);")));
+        => Assert.Equal(Nodes, SmallStack.Run(Compile(i => $"[Node] static ValueTask<int> N{i}(int n{i - 1}) => InlineTask.Of(n{i - 1} + 1);")));
 
     [Fact]
     public void A_chain_that_has_completed()
-        => Assert.Equal(Nodes, OnSmallStack(Compile(i => $"[Node] static ValueTask<int> N{i}(int n{i - 1}) => new(n{i - 1} + 1);")));
+        => Assert.Equal(Nodes, SmallStack.Run(Compile(i => $"[Node] static ValueTask<int> N{i}(int n{i - 1}) => new(n{i - 1} + 1);")));
 
     [Fact]
     public void Two_chains_side_by_side()
-        => Assert.Equal((Nodes / 2) + 1, OnSmallStack(Compile(i => i == 1
+        => Assert.Equal((Nodes / 2) + 1, SmallStack.Run(Compile(i => i == 1
             ? "[Node] static ValueTask<int> N1(int n0) => InlineTask.Of(n0 + 1);"
             : i == Nodes ? $"[Node] static int N{i}(int n{i - 1}, int n{i - 2}) => Math.Max(n{i - 1}, n{i - 2}) + 1;"
             : $"[Node] static ValueTask<int> N{i}(int n{i - 2}) => InlineTask.Of(n{i - 2} + 1);")));
 
     [Fact]
     public void A_short_chain_that_starts_without_a_frame()
-        => Assert.Equal(8, OnSmallStack(Compile(i => $"[Node] static ValueTask<int> N{i}(int n{i - 1}) => InlineTask.Of(n{i - 1} + 1);", nodes: 8)));
+        => Assert.Equal(8, SmallStack.Run(Compile(i => $"[Node] static ValueTask<int> N{i}(int n{i - 1}) => InlineTask.Of(n{i - 1} + 1);", nodes: 8)));
 
     [Fact]
     public void Sub_workflows_a_hundred_levels_deep()
@@ -58,12 +56,12 @@ public sealed class StackTests
 
         text.Append(CultureInfo.InvariantCulture, $"public static class Caller {{ public static int Call() => new L{levels - 1}().RunAsync(0).AsTask().GetAwaiter().GetResult(); }}");
         using LoadedFlow loaded = FlowCompiler.Compile(text.ToString()).Load();
-        Assert.Equal(levels, OnSmallStack(() => loaded.Call<int>("Caller", "Call")));
+        Assert.Equal(levels, SmallStack.Run(() => loaded.Call<int>("Caller", "Call")));
     }
 
     [Fact]
     public void Elements_that_complete_while_they_are_hooked()
-        => Assert.Equal(20_000 * 19_999, OnSmallStack(() => new RunsEachInline().RunAsync([.. Enumerable.Range(0, 20_000)]).AsTask().GetAwaiter().GetResult()));
+        => Assert.Equal(20_000 * 19_999, SmallStack.Run(() => new RunsEachInline().RunAsync([.. Enumerable.Range(0, 20_000)]).AsTask().GetAwaiter().GetResult()));
 
     private static Func<int> Compile(Func<int, string> node, int nodes = Nodes)
     {
@@ -77,29 +75,5 @@ public sealed class StackTests
         text.AppendLine("} public static class Caller { public static int Call() => new Flow().RunAsync(0).AsTask().GetAwaiter().GetResult(); }");
         LoadedFlow loaded = FlowCompiler.Compile("using FlowGen.Testing;\n" + text).Load();
         return () => loaded.Call<int>("Caller", "Call");
-    }
-
-    /// <summary>On a thread whose stack would not hold a few frames for each of the operations.</summary>
-    private static T OnSmallStack<T>(Func<T> run)
-    {
-        T result = default!;
-        ExceptionDispatchInfo? error = null;
-        Thread thread = new(
-            () =>
-            {
-                try
-                {
-                    result = run();
-                }
-                catch (Exception caught)
-                {
-                    error = ExceptionDispatchInfo.Capture(caught);
-                }
-            },
-            SmallStack);
-        thread.Start();
-        thread.Join();
-        error?.Throw();
-        return result;
     }
 }

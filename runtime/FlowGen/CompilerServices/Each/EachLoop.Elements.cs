@@ -5,11 +5,6 @@ public abstract partial class EachLoop<TItem, TResult>
 {
     internal long ElementStarted(int index, int attempt = 1)
     {
-        if (attempt == 1)
-        {
-            NoteBegun();
-        }
-
         if (!Frame.IsWatched)
         {
             return 0;

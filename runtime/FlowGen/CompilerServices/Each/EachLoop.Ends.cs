@@ -37,14 +37,23 @@ public abstract partial class EachLoop<TItem, TResult>
     /// <summary>The token of the source: with enough elements, nobody waits for more.</summary>
     private CancellationToken TakingToken => _rules.Rest is EachRest.Finish or EachRest.Ignore ? _taking.TokenWithin(Token) : Token;
 
-    private void NoteBegun()
+    /// <summary>An element that was taken begins, unless there is enough meanwhile.</summary>
+    internal bool TryBegin()
     {
-        if (_rules.Rest is not null)
+        if (_rules.Rest is null)
         {
-            lock (_lock)
+            return true;
+        }
+
+        lock (_lock)
+        {
+            if (_hasEnough)
             {
-                _begun++;
+                return false;
             }
+
+            _begun++;
+            return true;
         }
     }
 

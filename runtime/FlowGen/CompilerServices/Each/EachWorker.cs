@@ -169,7 +169,7 @@ internal sealed class EachWorker<TItem, TResult>(EachLoop<TItem, TResult> loop) 
 
     private bool Begin()
     {
-        if (loop.IsStopping)
+        if (loop.IsStopping || !loop.TryBegin())
         {
             // It does not run, so nobody is told of it.
             loop.Refuse();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace FlowGen.CompilerServices;
@@ -8,7 +9,7 @@ namespace FlowGen.CompilerServices;
 /// </summary>
 internal sealed class PolicyGates(FlowPolicy policy, PolicyRules rules)
 {
-    private static readonly ConditionalWeakTable<PolicyRules, ConditionalWeakTable<object, Places>> s_places = new();
+    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<string, Places>> s_places = new();
 
     private readonly bool[] _isHeld = new bool[rules.Gates];
     private int _next;
@@ -64,10 +65,7 @@ internal sealed class PolicyGates(FlowPolicy policy, PolicyRules rules)
 
     private Places PlacesOf(object owner)
     {
-        ConditionalWeakTable<object, Places> owners = s_places.GetOrCreateValue(rules);
-        return owners.TryGetValue(owner, out Places? places) ? places : Make(owners, owner);
+        ConcurrentDictionary<string, Places> places = s_places.GetOrCreateValue(owner);
+        return places.TryGetValue(rules.Counted, out Places? found) ? found : places.GetOrAdd(rules.Counted, new Places(rules.MaxConcurrent));
     }
-
-    // Apart, so that finding the places makes no closure.
-    private Places Make(ConditionalWeakTable<object, Places> owners, object owner) => owners.GetValue(owner, _ => new Places(rules.MaxConcurrent));
 }

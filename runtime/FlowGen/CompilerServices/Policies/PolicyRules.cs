@@ -36,6 +36,9 @@ public sealed class PolicyRules
     /// <summary>How many executions may be going on at once in all runs of one workflow object; 0 for no limit.</summary>
     public int MaxConcurrent { get; init; }
 
+    /// <summary>The node that is counted, as its own workflow names it: the same wherever that is laid out.</summary>
+    public string Counted { get; init; } = "";
+
     /// <summary>Types that name the critical sections of the run that it needs, always in the same order.</summary>
     public Type[] Sections { get; init; } = [];
 

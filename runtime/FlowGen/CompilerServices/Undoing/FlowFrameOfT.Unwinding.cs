@@ -12,6 +12,9 @@ public abstract partial class FlowFrame<TResult>
     /// <returns>Whether the failure is handled, and the result is there.</returns>
     protected virtual ValueTask<bool> HandleAsync(Exception error, CancellationToken token) => default;
 
+    /// <summary>Whether a node that has completed ends the workflow: not where a failure, another end or the time limit came first.</summary>
+    protected bool MayEnd => !Failing && KnownDetails is not { Source.IsExpired: true };
+
     /// <summary>The workflow ends with the result that is there: what is still going on is of no interest.</summary>
     protected void EndEarly() => Details.HasEnded = true;
 
