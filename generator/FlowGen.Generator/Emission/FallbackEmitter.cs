@@ -60,7 +60,7 @@ internal static class FallbackEmitter
 
     private static void EmitHandle(CodeWriter writer, WorkflowSurface surface, string error)
     {
-        if (!surface.Impossible.Contains("Handle") && !surface.Impossible.Contains("NodeId"))
+        if (!surface.Impossible.Contains("Handle") && !surface.Impossible.Contains("Start") && !surface.Impossible.Contains("NodeId"))
         {
             HandleEmitter.EmitFallback(writer, surface, error);
         }

@@ -150,7 +150,7 @@ internal sealed partial class FrameEmitter
     {
         if (call.Wait is { } wait)
         {
-            return WaitText(wait, printer, graphNode);
+            return WaitText(wait, printer, graphNode, call.Scope);
         }
 
         string arguments = printer.Arguments(call.Arguments, graphNode);
@@ -163,11 +163,11 @@ internal sealed partial class FrameEmitter
         };
     }
 
-    private static string WaitText(PlanWait wait, ValuePrinter printer, int graphNode)
+    private static string WaitText(PlanWait wait, ValuePrinter printer, int graphNode, int scope)
     {
         string key = wait.Key is { } argument ? printer.Argument(argument, graphNode) : printer.ElementScope is null ? "" : "index";
         string request = printer.Packed(wait.Values, graphNode);
         return printer.Frame + "AskAsync<" + (key.Length == 0 ? "" : wait.KeyType + ", ") + wait.Request + ", " + wait.Response + ">("
-            + Known.Number(graphNode) + ", " + (key.Length == 0 ? "" : key + ", ") + request + ", " + (wait.IsTransient ? "true" : "false") + ", " + printer.Token(graphNode) + ")";
+            + Known.Number(graphNode) + ", " + (key.Length == 0 ? "" : key + ", ") + request + ", " + (wait.IsTransient ? "true" : "false") + ", " + printer.Token(scope) + ")";
     }
 }

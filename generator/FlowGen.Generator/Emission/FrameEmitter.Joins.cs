@@ -39,7 +39,8 @@ internal sealed partial class FrameEmitter
     }
 
     /// <summary>The step has completed: everything that follows from that, but for its successors.</summary>
-    private void EmitCompletion(PlanStep step, string completed)
+    /// <param name="settled">For a node that may run several times: that it will not run again.</param>
+    private void EmitCompletion(PlanStep step, string completed, string settled = "")
     {
         if (step.IsArmed)
         {
@@ -50,7 +51,7 @@ internal sealed partial class FrameEmitter
         {
             // The body has returned all the same, but nobody waits for its value.
             _body.Open("if (IsWithdrawn(" + Known.Number(step.Region) + "))");
-            EmitObserved(completed);
+            EmitObserved(completed, settled);
             _body.Line(Jump(SettledLabel(step)));
             _body.Close();
             _body.Line();
@@ -61,7 +62,7 @@ internal sealed partial class FrameEmitter
             _body.Line(_printer.Flag(step.Index) + " = true;");
         }
 
-        EmitObserved(completed);
+        EmitObserved(completed, settled);
         EmitWins(step);
         EmitWithdrawals(step);
         EmitEnds(step);

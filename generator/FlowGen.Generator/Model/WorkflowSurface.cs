@@ -41,7 +41,14 @@ internal sealed record WorkflowSurface(
     EquatableArray<string> PrimaryParameters,
     EquatableArray<string> Impossible,
     string? BaseName,
-    bool CanCreate);
+    bool CanCreate)
+{
+    /// <summary>Who may see the handle of its runs.</summary>
+    public EquatableArray<Confine> HandleConfines { get; init; } = EquatableArray<Confine>.Empty;
+
+    /// <summary>What is added to it hides members of a base class that is no workflow.</summary>
+    public bool HidesInherited { get; init; }
+}
 
 /// <summary>A partial method as its implementing part must repeat it.</summary>
 /// <param name="Modifiers">In source order, without <c>partial</c>: <c>public</c>, <c>private</c>, <c>public virtual</c>; empty for none.</param>

@@ -112,13 +112,16 @@ public abstract partial class ParallelFrame<TResult>
         return _scheduler.Next(this);
     }
 
-    internal sealed override bool TryPark() => Handle!.TryPark(this);
+    internal sealed override FlowRun.Parking Park() => Handle!.Park(this, Token);
+
+    internal sealed override bool TryUnpark() => Handle?.TryUnpark(this) == true;
 
     internal sealed override void ReleaseLeaf(int step)
     {
         // An element keeps its place among those in flight.
         if (step >= 0 && Scheduled && _scheduler.TryReleaseLeaf(step))
         {
+            _scheduler.ExpectKick();
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
