@@ -44,7 +44,7 @@ internal sealed partial class FrameEmitter
     {
         if (step.IsArmed)
         {
-            _body.Line((step.Kind == StepKind.Linked || step.Each?.Child is not null ? "ArmInstead(" : "Arm(") + Known.Number(step.Index) + ");");
+            _body.Line((step.Kind == StepKind.Linked || step.Each?.Child is not null || step.Choice is not null ? "ArmInstead(" : "Arm(") + Known.Number(step.Index) + ");");
         }
 
         if (step.Region >= 0)

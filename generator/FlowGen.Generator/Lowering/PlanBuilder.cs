@@ -158,7 +158,11 @@ internal sealed partial class PlanBuilder
         if (node.Each is { } each)
         {
             step.Each = EachOf(scope, node, each);
-            if (node.ChildTarget is null && node.Dynamic is null)
+            if (node.Dynamic is { } choice)
+            {
+                step.Choice = ChoiceOf(scope, node, choice, repeat: null);
+            }
+            else if (node.ChildTarget is null)
             {
                 step.Call = CallOf(scope, node, repeat: null);
             }

@@ -12,8 +12,14 @@ public abstract partial class FlowRun
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected FlowSignal<TRequest, TResponse> Signal<TRequest, TResponse>(int node, bool isTransient)
     {
-        using Held held = Hold();
-        return new FlowSignal<TRequest, TResponse>(this, _frame?.Waits.PointOf<TRequest, TResponse>(Graph, node, isTransient));
+        WaitPoint<TRequest, TResponse>? point;
+        using (Hold())
+        {
+            point = _frame?.Waits.PointOf<TRequest, TResponse>(Graph, node, isTransient);
+        }
+
+        CloseIfOver(point, null, node, string.Empty);
+        return new FlowSignal<TRequest, TResponse>(this, point);
     }
 
     /// <summary>The signals of a [Wait] node that may ask several times at once.</summary>
@@ -22,8 +28,14 @@ public abstract partial class FlowRun
     protected FlowSignals<TKey, TRequest, TResponse> Signals<TKey, TRequest, TResponse>(int node)
         where TKey : notnull
     {
-        using Held held = Hold();
-        return new FlowSignals<TKey, TRequest, TResponse>(this, _frame?.Waits.PointsOf<TKey>(Graph, node));
+        KeyedPoints<TKey>? points;
+        using (Hold())
+        {
+            points = _frame?.Waits.PointsOf<TKey>(Graph, node);
+        }
+
+        CloseIfOver(null, points, node, string.Empty);
+        return new FlowSignals<TKey, TRequest, TResponse>(this, points);
     }
 
     /// <summary>
@@ -39,10 +51,16 @@ public abstract partial class FlowRun
     {
         ArgumentNullException.ThrowIfNull(path);
         int node = NodeAt(path);
-        using Held held = Hold();
-        return new FlowSignal<TRequest, TResponse>(this, node >= 0
-            ? _frame?.Waits.PointOf<TRequest, TResponse>(Graph, node, isTransient: false)
-            : _frame?.Waits.PointOf<TRequest, TResponse>(path, isTransient: false));
+        WaitPoint<TRequest, TResponse>? point;
+        using (Hold())
+        {
+            point = node >= 0
+                ? _frame?.Waits.PointOf<TRequest, TResponse>(Graph, node, isTransient: false)
+                : _frame?.Waits.PointOf<TRequest, TResponse>(path, isTransient: false);
+        }
+
+        CloseIfOver(point, null, node, path);
+        return new FlowSignal<TRequest, TResponse>(this, point);
     }
 
     /// <summary>The same for a node that may ask several times at once.</summary>
@@ -56,10 +74,14 @@ public abstract partial class FlowRun
     {
         ArgumentNullException.ThrowIfNull(path);
         int node = NodeAt(path);
-        using Held held = Hold();
-        return new FlowSignals<TKey, TRequest, TResponse>(this, node >= 0
-            ? _frame?.Waits.PointsOf<TKey>(Graph, node)
-            : _frame?.Waits.PointsOf<TKey>(path));
+        KeyedPoints<TKey>? points;
+        using (Hold())
+        {
+            points = node >= 0 ? _frame?.Waits.PointsOf<TKey>(Graph, node) : _frame?.Waits.PointsOf<TKey>(path);
+        }
+
+        CloseIfOver(null, points, node, path);
+        return new FlowSignals<TKey, TRequest, TResponse>(this, points);
     }
 
     internal bool IsPending<TRequest, TResponse>(WaitPoint<TRequest, TResponse>? point)
@@ -145,6 +167,33 @@ public abstract partial class FlowRun
         }
 
         return false;
+    }
+
+    /// <summary>Somebody has asked for the signal of a node that has settled before: it was not there to be closed.</summary>
+    private void CloseIfOver(WaitPoint? point, KeyedPoints? points, int node, string path)
+    {
+        if (!WillNotAsk(node, path))
+        {
+            return;
+        }
+
+        using Held held = Hold();
+        if (IsAlive)
+        {
+            point?.Close();
+            points?.Close();
+        }
+    }
+
+    private bool WillNotAsk(int node, string path)
+    {
+        int decisive = node;
+        for (int around = node; around >= 0; around = Graph.Nodes[around].Parent)
+        {
+            decisive = Graph.Nodes[around].Repeats ? around : decisive;
+        }
+
+        return decisive >= 0 && HasName(decisive) ? HasSettled(decisive) : IsOver(node >= 0 ? Graph.Nodes[node].Path : path);
     }
 
     /// <summary>A node has settled: neither it nor what is in it asks any more, unless what is around it runs again.</summary>
