@@ -48,7 +48,7 @@ internal static class FallbackEmitter
             DescriptionEmitter.EmitIdentity(writer, surface);
         }
 
-        if (surface is { Entry: not null, HasInstances: true })
+        if (surface is { Entry: not null, IsStatic: false })
         {
             EmitHandle(writer, surface, error);
         }
@@ -60,7 +60,7 @@ internal static class FallbackEmitter
 
     private static void EmitHandle(CodeWriter writer, WorkflowSurface surface, string error)
     {
-        if (!surface.Impossible.Contains("Handle") && !surface.Impossible.Contains("NodeId"))
+        if (!surface.Impossible.Contains("Handle") && !surface.Impossible.Contains("Start") && !surface.Impossible.Contains("NodeId"))
         {
             HandleEmitter.EmitFallback(writer, surface, error);
         }

@@ -108,7 +108,7 @@ internal sealed partial class FrameEmitter
     private string? AwaitedType(PlanStep step) =>
         step.Kind is StepKind.Exit or StepKind.Unwind ? null
         : step.Value >= 0 ? _plan.Values[step.Value].Type
-        : (step.Policy is not null && step.Each is null) || step.Choice is not null ? Known.Unit
+        : step.Each is null && (step.Policy is not null || step.Choice is not null) ? Known.Unit
         : null;
 
     private string AwaiterOf(PlanStep step)

@@ -40,18 +40,19 @@ internal sealed partial class FrameEmitter
     }
 
     /// <summary>The step has completed: everything that follows from that, but for its successors.</summary>
-    private void EmitCompletion(PlanStep step, string completed)
+    /// <param name="settled">For a node that may run several times: that it will not run again.</param>
+    private void EmitCompletion(PlanStep step, string completed, string settled = "")
     {
         if (step.IsArmed)
         {
-            _body.Line((step.Kind == StepKind.Linked || step.Each?.Child is not null ? "ArmInstead(" : "Arm(") + Known.Number(step.Index) + ");");
+            _body.Line((step.Kind == StepKind.Linked || step.Each?.Child is not null || step.Choice is not null ? "ArmInstead(" : "Arm(") + Known.Number(step.Index) + ");");
         }
 
         if (step.Region >= 0)
         {
             // The body has returned all the same, but nobody waits for its value.
             _body.Open("if (IsWithdrawn(" + Known.Number(step.Region) + "))");
-            EmitObserved(completed);
+            EmitObserved(completed, settled);
             _body.Line(Jump(SettledLabel(step)));
             _body.Close();
             _body.Line();
@@ -62,7 +63,7 @@ internal sealed partial class FrameEmitter
             _body.Line(_printer.Flag(step.Index) + " = true;");
         }
 
-        EmitObserved(completed);
+        EmitObserved(completed, settled);
         EmitWins(step);
         EmitWithdrawals(step);
         EmitEnds(step);

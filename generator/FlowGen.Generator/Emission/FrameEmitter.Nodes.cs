@@ -91,7 +91,7 @@ internal sealed partial class FrameEmitter
         }
 
         EmitNextIteration(step);
-        EmitCompletion(step, completed);
+        EmitCompletion(step, completed, _plan.Graph.Nodes[step.GraphNode].Repeats ? "Settled(" + Known.Number(step.GraphNode) + ")" : "");
         EmitSettled(step);
     }
 
@@ -194,15 +194,20 @@ internal sealed partial class FrameEmitter
         }
     }
 
-    private void EmitObserved(string call)
+    private void EmitObserved(string call, string next = "")
     {
-        if (call.Length == 0)
+        string[] calls = [.. new[] { call, next }.Where(text => text.Length > 0)];
+        if (calls.Length == 0)
         {
             return;
         }
 
         _body.Open("if (observed)");
-        _body.Line(call + ";");
+        foreach (string text in calls)
+        {
+            _body.Line(text + ";");
+        }
+
         _body.Close();
         _body.Line();
     }

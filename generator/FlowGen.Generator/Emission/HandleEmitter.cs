@@ -14,8 +14,9 @@ internal static class HandleEmitter
         writer.Line(Known.Generated);
         writer.Open(Head(surface));
         EmitStates(writer, surface, plan.Graph.Nodes.Count);
-        EmitSignals(writer, plan.Graph);
-        EmitStreams(writer, plan.Streams);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        EmitSignals(writer, plan.Graph, taken);
+        EmitStreams(writer, plan.Streams, taken);
         writer.Close();
     }
 
@@ -213,32 +214,41 @@ internal static class HandleEmitter
         writer.Close();
     }
 
-    private static void EmitSignals(CodeWriter writer, GraphPlan graph)
+    private static void EmitSignals(CodeWriter writer, GraphPlan graph, HashSet<string> taken)
     {
         for (int i = 0; i < graph.Nodes.Count; i++)
         {
             GraphNodePlan node = graph.Nodes[i];
-            if (node.Signal is not { } signal)
+            if (node.Signal is not { Access: { } access } signal)
             {
                 continue;
             }
+
+            taken.Add(node.Identifier);
 
             bool isKeyed = signal.Key is not null;
             string types = (isKeyed ? signal.Key + ", " : "") + signal.Request + ", " + signal.Response;
             writer.Line();
             writer.Line("/// <summary>Answers <c>" + Known.XmlText(node.Path) + "</c>.</summary>");
-            writer.Line((signal.IsExposed ? "public " : "internal ") + Known.Flow + (isKeyed ? "FlowSignals<" : "FlowSignal<") + types + "> " + Known.Escape(node.Identifier)
+            writer.Line(access + " " + Known.Flow + (isKeyed ? "FlowSignals<" : "FlowSignal<") + types + "> " + Known.Escape(node.Identifier)
                 + " => " + (isKeyed ? "Signals<" : "Signal<") + types + ">(" + Known.Number(i) + (isKeyed ? "" : signal.IsTransient ? ", true" : ", false") + ");");
         }
     }
 
-    private static void EmitStreams(CodeWriter writer, EquatableArray<StreamPlan> streams)
+    private static void EmitStreams(CodeWriter writer, EquatableArray<StreamPlan> streams, HashSet<string> taken)
     {
-        foreach (StreamPlan stream in streams)
+        foreach (StreamPlan stream in streams.Where(stream => stream.Access is not null))
         {
+            // In a sub-workflow, signals and streams do not know of the names that they have together with its own.
+            string identifier = stream.Identifier;
+            while (!taken.Add(identifier))
+            {
+                identifier = "__" + identifier;
+            }
+
             writer.Line();
             writer.Line("/// <summary>What nodes send out through <c>" + Known.XmlText(stream.Path) + "</c>.</summary>");
-            writer.Line((stream.IsExposed ? "public " : "internal ") + Known.Flow + "FlowStream<" + stream.Type + "> " + Known.Escape(stream.Identifier)
+            writer.Line(stream.Access + " " + Known.Flow + "FlowStream<" + stream.Type + "> " + Known.Escape(identifier)
                 + " => Stream<" + stream.Type + ">(" + Known.Literal(stream.Path) + ");");
         }
 

@@ -11,7 +11,7 @@ internal static class SurfaceEmitter
         writer.Line("//   Written by FlowGen from the declaration of " + surface.Key + ". Changes are lost with the next build.");
         writer.Line("// </auto-generated>");
         writer.Line("#nullable enable");
-        if (surface.BaseName is not null)
+        if (surface.BaseName is not null || surface.HidesInherited)
         {
             writer.Line("#pragma warning disable CS0108 // What is hidden in here has the names that it has in the base workflow.");
         }
@@ -32,7 +32,7 @@ internal static class SurfaceEmitter
             writer.Line("[" + Known.Services + "CompiledFlow(" + Known.Literal(Known.Version) + ")]");
         }
 
-        writer.Open(surface.Header + (surface is { Entry: { } entry, HasInstances: true } && !isInherited ? " : " + FlowInterfaceEmitter.Name(entry) : ""));
+        writer.Open(surface.Header + (surface is { Entry: { } entry, IsStatic: false } && !isInherited ? " : " + FlowInterfaceEmitter.Name(entry) : ""));
     }
 
     public static void CloseFile(CodeWriter writer, WorkflowSurface surface)

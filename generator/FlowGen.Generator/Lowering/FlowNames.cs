@@ -10,7 +10,16 @@ internal sealed class FlowNames
     ];
 
     /// <summary>How names begin that emitted code makes up for steps and scopes.</summary>
-    private static readonly string[] s_prefixes = ["has", "failureOf", "activation", "awaited", "there", "timesOf"];
+    private static readonly string[] s_prefixes =
+        ["has", "failureOf", "activation", "awaited", "there", "timesOf", "policyOf", "winnerOf", "loopOf", "ready"];
+
+    /// <summary>What hidden members are called that belong to no member of the author's, without the underscores that they begin with.</summary>
+    private static readonly HashSet<string> s_hidden = new(StringComparer.Ordinal)
+    {
+        "Frame", "Scope", "ScopePool", "ScopePools", "RunWithin", "Given", "Identity", "Execute", "ExecuteCancellable", "Pass", "Enter",
+    };
+
+    private static readonly string[] s_hiddenEnds = ["Element", "ElementPool", "ElementPools", "_"];
 
     private readonly HashSet<string> _taken = new(s_reserved, StringComparer.Ordinal);
 
@@ -46,5 +55,13 @@ internal sealed class FlowNames
         name.Length == 0 || char.IsUpper(name[0]) ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     /// <summary>The hidden member through which a frame or a parent reaches a member of a workflow object.</summary>
-    public static string Accessor(string member) => "__" + member.TrimStart('@');
+    public static string Accessor(string member)
+    {
+        string name = member.TrimStart('@');
+        return "__" + name + (IsHidden(name) ? "_" : "");
+    }
+
+    private static bool IsHidden(string name) => s_hidden.Contains(name)
+        || name.StartsWith("Shared", StringComparison.Ordinal)
+        || Array.Exists(s_hiddenEnds, end => name.EndsWith(end, StringComparison.Ordinal));
 }

@@ -3,7 +3,8 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Lowering;
 
 /// <summary>Collects what the nodes of a flattened workflow send out: nodes that name their emitter alike in one workflow write to one stream.</summary>
-internal sealed class StreamCollector
+/// <param name="handle">Who may see the handle.</param>
+internal sealed class StreamCollector(EquatableArray<Confine> handle)
 {
     private readonly List<StreamPlan> _streams = [];
 
@@ -28,7 +29,7 @@ internal sealed class StreamCollector
             else if (workflow.Streams.FirstOrDefault(stream => stream.Name == name) is { } declared)
             {
                 string property = FlowNames.PascalCase(name);
-                _streams.Add(new StreamPlan(streamPath, identifier.Length == 0 ? property : identifier + "_" + property, declared.Type.Annotated, EquatableArray.Of(settling), declared.IsExposed));
+                _streams.Add(new StreamPlan(streamPath, identifier.Length == 0 ? property : identifier + "_" + property, declared.Type.Annotated, EquatableArray.Of(settling), Confine.ModifierOf(declared.Confines, handle)));
             }
         }
     }

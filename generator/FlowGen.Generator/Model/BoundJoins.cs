@@ -27,8 +27,8 @@ internal sealed record BoundRule(string Method, bool IsPrivate, bool IsHidden, E
 /// <param name="RequestArguments">Which arguments make it.</param>
 internal sealed record BoundWait(bool IsTransient, int KeyArgument, TypeRef Request, EquatableArray<int> RequestArguments)
 {
-    /// <summary>Whoever sees the handle of a run sees its types.</summary>
-    public bool IsExposed { get; init; } = true;
+    /// <summary>What keeps code from naming its types.</summary>
+    public EquatableArray<Confine> Confines { get; init; } = EquatableArray<Confine>.Empty;
 }
 
 /// <summary>[DynamicSubWorkflow].</summary>
@@ -51,6 +51,6 @@ internal sealed record BoundDynamic(
 /// <summary>A stream of the run's handle: the <c>Emitter</c> parameters of one name.</summary>
 internal sealed record BoundStream(string Name, TypeRef Type)
 {
-    /// <summary>Whoever sees the handle of a run sees its type.</summary>
-    public bool IsExposed { get; init; } = true;
+    /// <summary>What keeps code from naming its type.</summary>
+    public EquatableArray<Confine> Confines { get; init; } = EquatableArray<Confine>.Empty;
 }

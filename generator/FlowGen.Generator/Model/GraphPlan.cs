@@ -27,15 +27,15 @@ internal sealed record GraphNodePlan(
 
 /// <summary>How the handle answers a node.</summary>
 /// <param name="Key">Type of the key where the node may ask several times at once; null where it may not.</param>
-/// <param name="IsExposed">Whoever sees the handle sees its types.</param>
-internal sealed record SignalPlan(string Request, string Response, string? Key, bool IsTransient, bool IsExposed);
+/// <param name="Access">Of the property; null where its types are nobody's who sees the handle.</param>
+internal sealed record SignalPlan(string Request, string Response, string? Key, bool IsTransient, string? Access);
 
 /// <summary>A stream of the handle.</summary>
 /// <param name="Path">Name of the emitter parameter, behind the path of the sub-workflow that has it.</param>
 /// <param name="Identifier">Of the handle's property.</param>
 /// <param name="Nodes">Whose end is its end.</param>
-/// <param name="IsExposed">Whoever sees the handle sees its type.</param>
-internal sealed record StreamPlan(string Path, string Identifier, string Type, EquatableArray<int> Nodes, bool IsExposed);
+/// <param name="Access">Of the property; null where its type is nobody's who sees the handle.</param>
+internal sealed record StreamPlan(string Path, string Identifier, string Type, EquatableArray<int> Nodes, string? Access);
 
 internal sealed record GraphEdgePlan(int From, int To, string Kind, string Reason);
 

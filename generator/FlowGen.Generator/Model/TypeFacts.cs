@@ -17,7 +17,11 @@ internal sealed record TypeFacts(
     TypeRef? Element,
     bool IsGatherable,
     EquatableArray<TupleElement> TupleElements,
-    EquatableArray<Choice> Choices);
+    EquatableArray<Choice> Choices)
+{
+    /// <summary>What keeps code from naming it.</summary>
+    public EquatableArray<Confine> Confines { get; init; } = EquatableArray<Confine>.Empty;
+}
 
 /// <param name="Access">How code reaches it (<c>.Item1</c>).</param>
 internal sealed record TupleElement(string Name, string Access, TypeRef Type);

@@ -43,10 +43,14 @@ internal sealed record WorkflowSurface(
     string? BaseName,
     bool CanCreate)
 {
-    /// <summary>What a static class cannot have, as one of the <see cref="Impossible"/>: a handle, and an interface.</summary>
-    public const string Instances = "instances";
+    /// <summary>It has no objects, which is an error: it can have neither a handle nor an interface.</summary>
+    public bool IsStatic { get; init; }
 
-    public bool HasInstances => !Impossible.Contains(Instances);
+    /// <summary>Who may see the handle of its runs.</summary>
+    public EquatableArray<Confine> HandleConfines { get; init; } = EquatableArray<Confine>.Empty;
+
+    /// <summary>What is added to it hides members of a base class that is no workflow.</summary>
+    public bool HidesInherited { get; init; }
 }
 
 /// <summary>A partial method as its implementing part must repeat it.</summary>

@@ -26,7 +26,7 @@ internal static class HiddenNames
         foreach (string name in named)
         {
             string node = Model.NodeName.Of(name);
-            hidden.UnionWith(["__" + name, "__Shared" + node, "__" + node + "Element", "__" + node + "ElementPool", "__" + node + "ElementPools"]);
+            hidden.UnionWith([Lowering.FlowNames.Accessor(name), "__Shared" + node, "__" + node + "Element", "__" + node + "ElementPool", "__" + node + "ElementPools"]);
         }
 
         return candidates.Where(hidden.Contains);

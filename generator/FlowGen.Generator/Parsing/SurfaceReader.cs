@@ -10,7 +10,7 @@ namespace FlowGen.Generator.Parsing;
 internal static class SurfaceReader
 {
     /// <summary>Names of what is added to every workflow.</summary>
-    public static readonly ImmutableArray<string> GeneratedMembers = ["NodeId", "Graph", "Descriptor", "Runtime"];
+    public static readonly ImmutableArray<string> GeneratedMembers = ["NodeId", "Graph", "Descriptor", "Runtime", "Handle", "Start"];
 
     public static WorkflowSurface Read(
         INamedTypeSymbol type,
@@ -50,9 +50,15 @@ internal static class SurfaceReader
             IsExposed: entry is not null && IsExposed(type, symbols[(entry.Name, entry.Spot.Overload)]),
             IsGeneric(type),
             PrimaryParameters(type).ToEquatableArray(),
-            Impossible(type, members).ToEquatableArray(),
+            Taken(type, members, entry is null ? null : symbols[(entry.Name, entry.Spot.Overload)]).Concat(GeneratedMembers.Where(name => name == "Runtime" && type.IsStatic)).Distinct().ToEquatableArray(),
             lineage.BaseWorkflow is { } ancestor ? TypeNames.Full(ancestor) : null,
-            CanCreate(type));
+            CanCreate(type))
+        {
+            IsStatic = type.IsStatic,
+            HandleConfines = ConfineReader.OfHandle(type, entry is null ? null : symbols[(entry.Name, entry.Spot.Overload)]),
+            HidesInherited = lineage.Levels.Take(lineage.Levels.Count - 1)
+                .Any(level => !Lineage.IsWorkflow(level) && GeneratedMembers.Any(name => level.GetMembers(name).Any(member => member.DeclaredAccessibility != Accessibility.Private))),
+        };
     }
 
     /// <summary>Whether <c>new()</c> is all that it takes.</summary>
@@ -67,9 +73,26 @@ internal static class SurfaceReader
         return !requires && !type.IsAbstract && type.InstanceConstructors.Any(constructor => constructor.Parameters.All(parameter => parameter.HasExplicitDefaultValue));
     }
 
-    private static IEnumerable<string> Impossible(INamedTypeSymbol type, ImmutableArray<ISymbol> members)
-        => GeneratedMembers.Where(name => members.Any(member => member.Name == name) || (name == "Runtime" && type.IsStatic))
-            .Concat(type.IsStatic ? [WorkflowSurface.Instances] : []);
+    /// <summary>Names of generated members that are taken: by a member, by the class itself or by a type parameter of it.</summary>
+    public static IEnumerable<string> Taken(INamedTypeSymbol type, ImmutableArray<ISymbol> members, IMethodSymbol? entry)
+        => GeneratedMembers.Where(name => type.Name == name
+            || type.TypeParameters.Any(parameter => parameter.Name == name)
+            || members.Any(member => member.Name == name && !(name == "Start" && member is IMethodSymbol method && !StartsARun(method, entry))));
+
+    /// <summary>Whether a method of the name Start takes what the generated one takes; any other is an overload of it.</summary>
+    private static bool StartsARun(IMethodSymbol method, IMethodSymbol? entry)
+    {
+        if (entry is null || method.IsGenericMethod || SignatureReader.HasFlowAttributes(method))
+        {
+            return entry is not null && !method.IsGenericMethod;
+        }
+
+        List<ITypeSymbol> types = [.. entry.Parameters.Select(p => p.Type).Where(t => !FlowNames.IsCancellationToken(t) && !FlowNames.IsFlowGen(TypeReader.Bare(t, out _), "RunOptions"))];
+        return method.Parameters.Length == types.Count + 2
+            && FlowNames.IsFlowGen(TypeReader.Bare(method.Parameters[types.Count].Type, out _), "RunOptions")
+            && FlowNames.IsCancellationToken(method.Parameters[types.Count + 1].Type)
+            && method.Parameters.Take(types.Count).Select(p => p.Type).SequenceEqual(types, SymbolEqualityComparer.Default);
+    }
 
     private static IEnumerable<string> PrimaryParameters(INamedTypeSymbol type) => type.InstanceConstructors
         .Where(constructor => DeclarationOrder.FirstAuthored(constructor)?.GetSyntax() is TypeDeclarationSyntax)

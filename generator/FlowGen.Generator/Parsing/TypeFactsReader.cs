@@ -33,7 +33,10 @@ internal sealed class TypeFactsReader(TypeReader types)
                 parts[mentioned.Key].Element,
                 IsGatherable(mentioned.Value),
                 parts[mentioned.Key].Tuple,
-                ReadChoices(mentioned.Value)))
+                ReadChoices(mentioned.Value))
+            {
+                Confines = ConfineReader.Of(mentioned.Value),
+            })
             .ToEquatableArray();
     }
 

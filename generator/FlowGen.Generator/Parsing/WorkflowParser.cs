@@ -58,13 +58,15 @@ internal static class WorkflowParser
             timeouts,
             heldModels,
             lineage.Own.Where(PooledReader.IsMutable).Select(m => m.Name).ToEquatableArray(),
-            lineage.Own.Where(m => SurfaceReader.GeneratedMembers.Contains(m.Name) && !methods.Any(n => n.Name == m.Name)).Select(m => m.Name)
+            SurfaceReader.Taken(type, lineage.Own, entries.Count == 0 ? null : EntryOf(lineage)).Where(name => !methods.Any(n => n.Name == name))
                 .Concat(HiddenNames.Taken(lineage)).Distinct().ToEquatableArray(),
             new TypeFactsReader(types).Read(),
             memberFacts,
             BaseOf(lineage, compilation),
             entries.Count == 0 && lineage.BaseWorkflow is not null ? Omission(settings, timeouts, lineage, methods) : null);
     }
+
+    private static IMethodSymbol? EntryOf(Lineage lineage) => lineage.Own.OfType<IMethodSymbol>().FirstOrDefault(IsEntry);
 
     private static BaseModel? BaseOf(Lineage lineage, Compilation compilation)
         => lineage.BaseWorkflow is { } type

@@ -44,14 +44,31 @@ public abstract partial class FlowFrame
     /// <summary>The node completed.</summary>
     protected internal void Completed(int node, int item = -1) => Change(node, NodeState.Completed, null, item);
 
+    /// <summary>The node may run several times, and will not run again.</summary>
+    protected internal void Settled(int node)
+    {
+        if (Handle is { } handle && PlaceIn(handle, node) is { } index)
+        {
+            handle.Settle(index);
+        }
+    }
+
     /// <summary>The node was completed and has been undone.</summary>
     protected internal void Compensated(int node) => Change(node, NodeState.Compensated, null, -1);
 
     /// <summary>The node was withdrawn.</summary>
-    protected internal void Withdrawn(int node) => Change(node, NodeState.Cancelled, null, -1);
+    protected internal void Withdrawn(int node)
+    {
+        Change(node, NodeState.Cancelled, null, -1);
+        SettledIfRepeats(node);
+    }
 
     /// <summary>The node will not run.</summary>
-    protected internal void Skipped(int node) => Change(node, NodeState.Skipped, null, -1);
+    protected internal void Skipped(int node)
+    {
+        Change(node, NodeState.Skipped, null, -1);
+        SettledIfRepeats(node);
+    }
 
     /// <summary>The sub-workflow will not run, nor will any of its nodes.</summary>
     /// <param name="node">The sub-workflow node.</param>
@@ -60,7 +77,7 @@ public abstract partial class FlowFrame
     {
         for (int i = node; i <= node + descendants; i++)
         {
-            Change(i, NodeState.Skipped, null, -1);
+            Skipped(i);
         }
     }
 
@@ -127,6 +144,11 @@ public abstract partial class FlowFrame
         {
             NodeFailed(node, error, cancelled);
         }
+
+        if (IsWatched && node >= 0)
+        {
+            SettledIfRepeats(node);
+        }
     }
 
     internal void NodeFailed(int node, Exception error, bool cancelled, int item = -1, int attempt = 0)
@@ -147,6 +169,8 @@ public abstract partial class FlowFrame
             {
                 Change(node, NodeState.Cancelled, null, -1);
             }
+
+            SettledIfRepeats(node);
         }
 
         if (Details.Parent is not null)
@@ -196,8 +220,7 @@ public abstract partial class FlowFrame
 
     private void Note(FlowRun handle, int node, NodeState before, NodeState state, int item)
     {
-        (FlowGraph graph, int index) = Place(node);
-        if (!ReferenceEquals(graph, handle.Graph))
+        if (PlaceIn(handle, node) is not { } index)
         {
             return;
         }
@@ -210,6 +233,21 @@ public abstract partial class FlowFrame
             : (IsActive(state) ? 1 : 0) - (wasActive ? 1 : 0);
         bool isOneOfMany = isElement || _details!.Parent is not null || handle.RunsSeveralTimes(index);
         handle.Note(index, state, isOneOfMany, isOneOfMany ? started : 0);
+    }
+
+    private void SettledIfRepeats(int node)
+    {
+        if (Graph.Nodes[node].Repeats)
+        {
+            Settled(node);
+        }
+    }
+
+    /// <summary>Where a node stands in the graph of whoever holds the run; null for one of a workflow that nobody foresaw.</summary>
+    private int? PlaceIn(FlowRun handle, int node)
+    {
+        (FlowGraph graph, int index) = Place(node);
+        return ReferenceEquals(graph, handle.Graph) ? index : null;
     }
 
     private static bool IsActive(NodeState state) => state is NodeState.Executing or NodeState.Waiting;

@@ -5,11 +5,17 @@ public abstract partial class FlowFrame
 {
     internal WaitTable? KnownWaits => _details?.Waits;
 
-    internal WaitTable Waits => KnownWaits ?? Details.MakeWaits();
+    internal WaitTable Waits => KnownWaits ?? Details.MakeWaits(Graph);
 
     /// <summary>A [Wait] node asks, and completes with the answer.</summary>
     protected internal ValueTask<TResponse> AskAsync<TRequest, TResponse>(int node, TRequest request, bool isTransient, CancellationToken token)
     {
+        if (InheritedItem is var item and >= 0)
+        {
+            // An element of an [Each] around its workflow, whose code knows nothing of that: the others may ask as well.
+            return AskAsync<int, TRequest, TResponse>(node, item, request, isTransient, token);
+        }
+
         (FlowGraph graph, int index) = Place(node);
         return Root.Waits.PointOf<TRequest, TResponse>(graph, index, isTransient).AskAsync(request, isTransient, token);
     }

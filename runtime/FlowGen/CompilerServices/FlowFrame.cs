@@ -128,11 +128,14 @@ public abstract partial class FlowFrame : FlowPooled
     protected internal virtual bool MayStart(int step) => false;
 
     /// <summary>Whoever holds the run has paused it, and no failure is on its way.</summary>
-    internal bool IsOnHold => _details is { Handle.IsPaused: true, Error: null };
+    internal bool IsOnHold => _details is { Handle.IsPaused: true, Error: null } && !Token.IsCancellationRequested;
 
     /// <summary>Registers a paused frame with whoever holds the run.</summary>
-    /// <returns>False when the run may go on.</returns>
-    internal virtual bool TryPark() => false;
+    internal virtual FlowRun.Parking Park() => FlowRun.Parking.Refused;
+
+    /// <summary>Withdraws it.</summary>
+    /// <returns>False when it is about to be put to work.</returns>
+    internal virtual bool TryUnpark() => false;
 
     /// <summary>From any thread: a suspended step has completed. Only parallel frames have slots.</summary>
     internal virtual void Post(StepSlot slot) => throw new NotSupportedException();

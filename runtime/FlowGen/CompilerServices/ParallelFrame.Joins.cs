@@ -112,7 +112,9 @@ public abstract partial class ParallelFrame<TResult>
         return _scheduler.Next(this);
     }
 
-    internal sealed override bool TryPark() => Handle!.TryPark(this);
+    internal sealed override FlowRun.Parking Park() => Handle!.Park(this, Token);
+
+    internal sealed override bool TryUnpark() => Handle?.TryUnpark(this) == true;
 
     internal sealed override void ReleaseLeaf(int step)
     {
@@ -135,6 +137,7 @@ public abstract partial class ParallelFrame<TResult>
 
         if (_scheduler.TryReleaseLeaf(step))
         {
+            _scheduler.ExpectKick();
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }

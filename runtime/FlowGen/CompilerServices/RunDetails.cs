@@ -145,9 +145,9 @@ internal sealed class RunDetails
         get => Volatile.Read(ref _waits);
     }
 
-    internal WaitTable MakeWaits()
+    internal WaitTable MakeWaits(FlowGraph graph)
     {
-        var made = new WaitTable();
+        var made = new WaitTable(graph);
         return Interlocked.CompareExchange(ref _waits, made, null) ?? made;
     }
 

@@ -112,13 +112,13 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected bool IsHeld(int state)
     {
-        if (Handle is not { IsPaused: true } handle)
+        if (!IsOnHold)
         {
             return false;
         }
 
         Leave(state);
-        return handle.TryPark(this);
+        return Handle!.Park(this, Token) != FlowRun.Parking.Refused;
     }
 
     /// <summary>At the exit of a sub-workflow whose failure somebody handles: whether the run goes on without its value.</summary>

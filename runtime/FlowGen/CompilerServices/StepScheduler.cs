@@ -46,6 +46,9 @@ internal partial struct StepScheduler
     private int _drained;
     private int _unsettled;
 
+    // Kicks that will come. The run must not end before: a frame that has gone back to its pool is kicked by nobody.
+    private int _kicks;
+
     internal readonly bool IsSettled(int step) => _status[step] >= StepStatus.Settled;
 
     internal readonly bool IsExecuting(int step) => _status[step] == StepStatus.Executing;
@@ -82,6 +85,7 @@ internal partial struct StepScheduler
         // Limits, observers and skipping react to each completion, not only to the one that lets something start.
         _needsEveryWake = _limits.Any || table.HasEarly || frame.IsWatched;
         _drained = 0;
+        _kicks = 0;
         _state = RunnerActive;
         _isFirstIdle = true;
         _unsettled = count - position;
@@ -144,7 +148,10 @@ internal partial struct StepScheduler
         }
     }
 
-    /// <summary>From any thread: something has changed that is no completion.</summary>
+    /// <summary>From any thread, while a step executes: somebody is about to call <see cref="Kick"/>.</summary>
+    internal void ExpectKick() => Interlocked.Increment(ref _kicks);
+
+    /// <summary>From any thread: something has changed that is no completion. Was announced by <see cref="ExpectKick"/>.</summary>
     /// <returns>True when the caller must become the runner.</returns>
     internal bool Kick()
     {
@@ -189,7 +196,7 @@ internal partial struct StepScheduler
                 return (2 * step) + 1;
             }
 
-            bool isHeld = _needsEveryWake && frame.IsOnHold;
+            bool isHeld = _needsEveryWake && _unsettled > 0 && frame.IsOnHold && TryPark(frame);
             int ready = isHeld ? -1 : TakeReady();
             if (ready >= 0)
             {
@@ -203,14 +210,9 @@ internal partial struct StepScheduler
                 return 2 * ready;
             }
 
-            if (_unsettled == 0)
+            if (_unsettled == 0 && !IsKickComing(frame))
             {
                 return Finished;
-            }
-
-            if (isHeld && !frame.TryPark())
-            {
-                continue;
             }
 
             if (Volatile.Read(ref _state) == RunnerActive)
@@ -223,7 +225,13 @@ internal partial struct StepScheduler
                 }
             }
 
-            _drained = InOrder((int)(Interlocked.Exchange(ref _state, RunnerActive) & uint.MaxValue));
+            long taken = Interlocked.Exchange(ref _state, RunnerActive);
+            _drained = InOrder((int)(taken & uint.MaxValue), out int completions);
+            int kicks = (int)((taken >> 32) & ushort.MaxValue) - completions;
+            if (kicks > 0)
+            {
+                Interlocked.Add(ref _kicks, -kicks);
+            }
         }
     }
 
@@ -329,9 +337,36 @@ internal partial struct StepScheduler
         return enter < 0 || _status[enter] == StepStatus.Settled;
     }
 
-    /// <summary>Posted steps come last in, first out; they are taken up in the order in which they completed.</summary>
-    private readonly int InOrder(int head)
+    /// <summary>Whoever holds the run has paused it.</summary>
+    /// <returns>False when the run must go on all the same.</returns>
+    private bool TryPark(FlowFrame frame)
     {
+        // Announced first: once it is parked, the kick may come at any moment.
+        ExpectKick();
+        FlowRun.Parking parking = frame.Park();
+        if (parking != FlowRun.Parking.Parked)
+        {
+            Interlocked.Decrement(ref _kicks);
+        }
+
+        return parking != FlowRun.Parking.Refused;
+    }
+
+    /// <summary>Whether somebody is about to kick this run, and must find it.</summary>
+    private bool IsKickComing(FlowFrame frame)
+    {
+        if (Volatile.Read(ref _kicks) > 0 && frame.TryUnpark())
+        {
+            Interlocked.Decrement(ref _kicks);
+        }
+
+        return Volatile.Read(ref _kicks) > 0;
+    }
+
+    /// <summary>Posted steps come last in, first out; they are taken up in the order in which they completed.</summary>
+    private readonly int InOrder(int head, out int count)
+    {
+        count = 0;
         int ordered = 0;
         while (head > 0)
         {
@@ -339,6 +374,7 @@ internal partial struct StepScheduler
             _posted[head - 1] = ordered;
             ordered = head;
             head = next;
+            count++;
         }
 
         return ordered;

@@ -27,24 +27,43 @@ public abstract partial class FlowRun
     /// <param name="started">1 when an execution has begun, -1 when one has ended.</param>
     internal void Note(int node, NodeState state, bool isOneOfMany, int started)
     {
-        Span<byte> states = NodeStates;
-        if (node >= states.Length)
+        bool mayGoOn = RunsSeveralTimes(node);
+        if (!HasName(node))
         {
-            // A workflow that nobody foresaw: its nodes have no names here.
-            return;
+            // What follows from its end follows all the same.
         }
-
-        if (isOneOfMany)
+        else if (isOneOfMany)
         {
+            // Written within the gate: who counted first must not write last.
             using Held held = Hold();
-            state = (_counters ??= new Counters(states.Length)).Count(node, state, started);
+            state = KnownCounters.Count(node, state, started, mayGoOn);
+            Volatile.Write(ref NodeStates[node], (byte)state);
+        }
+        else
+        {
+            Volatile.Write(ref NodeStates[node], (byte)state);
         }
 
-        Volatile.Write(ref states[node], (byte)state);
-        if (IsFinal(state))
+        if (!mayGoOn && IsFinal(state))
         {
             NodeSettled(node);
         }
+    }
+
+    /// <summary>A node that may run several times will not run again.</summary>
+    internal void Settle(int node)
+    {
+        if (HasName(node))
+        {
+            using Held held = Hold();
+            NodeState state = KnownCounters.Settle(node);
+            if (IsFinal(state))
+            {
+                Volatile.Write(ref NodeStates[node], (byte)state);
+            }
+        }
+
+        NodeSettled(node);
     }
 
     /// <summary>A linked sub-workflow begins.</summary>
@@ -64,6 +83,20 @@ public abstract partial class FlowRun
     /// <summary>Whether one activation may run the node several times.</summary>
     internal bool RunsSeveralTimes(int node) => Graph.Nodes[node].Repeats;
 
+    /// <summary>Whether it is in the graph of the handle: the nodes of linked assemblies stand behind all others, without a name here.</summary>
+    private bool HasName(int node) => node < NodeStates.Length;
+
+    private Counters KnownCounters => _counters ??= new Counters(NodeStates.Length);
+
+    /// <summary>Whether the node has come to an end, and will not begin again within what is around it.</summary>
+    private bool HasSettled(int node) => IsFinal(StateOf(node)) && (!RunsSeveralTimes(node) || HasCounterSettled(node));
+
+    private bool HasCounterSettled(int node)
+    {
+        using Held held = Hold();
+        return KnownCounters.HasSettled(node);
+    }
+
     private static bool IsFinal(NodeState state) =>
         state is NodeState.Completed or NodeState.Skipped or NodeState.Failed or NodeState.Cancelled or NodeState.Compensated;
 
@@ -71,9 +104,20 @@ public abstract partial class FlowRun
     {
         private readonly int[] _active = new int[nodes];
         private readonly byte[] _worst = new byte[nodes];
+        private readonly bool[] _hasSettled = new bool[nodes];
 
-        internal NodeState Count(int node, NodeState state, int started)
+        internal bool HasSettled(int node) => _hasSettled[node];
+
+        internal NodeState Settle(int node)
         {
+            _hasSettled[node] = true;
+            return _active[node] == 0 ? (NodeState)_worst[node] : NodeState.Executing;
+        }
+
+        internal NodeState Count(int node, NodeState state, int started, bool mayGoOn)
+        {
+            // Begins in another activation of what is around it.
+            _hasSettled[node] &= started <= 0;
             int active = Math.Max(0, _active[node] + started);
             _active[node] = active;
             if (IsFinal(state) && Weight(state) > Weight((NodeState)_worst[node]))
@@ -81,7 +125,8 @@ public abstract partial class FlowRun
                 _worst[node] = (byte)state;
             }
 
-            return active == 0 ? (NodeState)_worst[node] : state is NodeState.Waiting && active == 1 ? NodeState.Waiting : NodeState.Executing;
+            // Between two of its executions it has not ended.
+            return active == 0 ? (mayGoOn && !_hasSettled[node] ? NodeState.Executing : (NodeState)_worst[node]) : state is NodeState.Waiting && active == 1 ? NodeState.Waiting : NodeState.Executing;
         }
 
         private static int Weight(NodeState state) => state switch

@@ -32,7 +32,8 @@ public abstract partial class FlowRun
             }
         }
 
-        if (hasEnded || (Emitters(path) is { IsEmpty: false } emitters && HaveSettled(emitters)))
+        ReadOnlySpan<ushort> emitters = Emitters(path);
+        if (hasEnded || (emitters.IsEmpty ? IsOver(path) : HaveSettled(emitters)))
         {
             found.End();
         }
@@ -47,12 +48,14 @@ public abstract partial class FlowRun
 
     private void NodeSettled(int node)
     {
+        // The state was written before: who makes a stream now either finds it, or is found.
+        Interlocked.MemoryBarrier();
         if (_streams is not null)
         {
             EndStreamsOf(node);
         }
 
-        CloseWait(node);
+        CloseWaits(node);
     }
 
     private void EndStreamsOf(int node)
@@ -66,18 +69,40 @@ public abstract partial class FlowRun
         foreach ((string path, FlowStream stream) in streams)
         {
             ReadOnlySpan<ushort> emitters = Emitters(path);
-            if (emitters.Contains((ushort)node) && HaveSettled(emitters))
+            if (emitters.IsEmpty ? IsOver(path, node) : emitters.Contains((ushort)node) && HaveSettled(emitters))
             {
                 stream.End();
             }
         }
     }
 
+    /// <summary>Whether what nobody foresaw is over: the node around it, in which a workflow was chosen, has settled.</summary>
+    private bool IsOver(string path)
+    {
+        for (int node = 0; node < NodeStates.Length; node++)
+        {
+            if (IsWithin(path, node) && HasSettled(node) && !MayRunAgain(Graph, Graph.Nodes[node].Parent))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsOver(string path, int node) => IsWithin(path, node) && !MayRunAgain(Graph, Graph.Nodes[node].Parent);
+
+    private bool IsWithin(string path, int node)
+    {
+        string around = Graph.Nodes[node].Path;
+        return path.Length > around.Length && path[around.Length] == '.' && path.StartsWith(around, StringComparison.Ordinal);
+    }
+
     private bool HaveSettled(ReadOnlySpan<ushort> nodes)
     {
         foreach (ushort node in nodes)
         {
-            if (!IsFinal(StateOf(node)))
+            if (!HasSettled(node))
             {
                 return false;
             }

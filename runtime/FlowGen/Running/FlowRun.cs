@@ -14,6 +14,7 @@ public abstract partial class FlowRun : IAsyncDisposable
     private SpinLock _gate = new(enableThreadOwnerTracking: false);
     private FlowFrame? _frame;
     private CancellationTokenSource? _outside;
+    private CancellationTokenRegistration _outsideLink;
     private Guid _runId;
     private RunStatus _status;
 
@@ -27,13 +28,20 @@ public abstract partial class FlowRun : IAsyncDisposable
     {
         get
         {
-            using Held held = Hold();
-            if (_runId == default)
+            TimeProvider clock;
+            using (Hold())
             {
-                _runId = Guid.CreateVersion7((_frame?.Runtime.TimeProvider ?? TimeProvider.System).GetUtcNow());
+                if (_runId != default)
+                {
+                    return _runId;
+                }
+
+                clock = _frame?.Runtime.TimeProvider ?? TimeProvider.System;
             }
 
-            return _runId;
+            var made = Guid.CreateVersion7(clock.GetUtcNow());
+            using Held held = Hold();
+            return _runId = _runId == default ? made : _runId;
         }
     }
 
@@ -50,7 +58,7 @@ public abstract partial class FlowRun : IAsyncDisposable
         get
         {
             using Held held = Hold();
-            return _status == RunStatus.Running && _isPaused ? RunStatus.Paused : _status;
+            return _status == RunStatus.Running && _isPaused && !_frame!.RunToken.IsCancellationRequested ? RunStatus.Paused : _status;
         }
     }
 
@@ -103,7 +111,9 @@ public abstract partial class FlowRun : IAsyncDisposable
     /// <summary>A run that is plain code: its token can be cancelled here.</summary>
     internal CancellationToken OpenOutside(CancellationToken caller)
     {
-        var source = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        // Not a linked source: whoever cancels the run may do so when it is over, and a source that is never disposed of must not stay registered with the caller's.
+        var source = new CancellationTokenSource();
+        _outsideLink = caller.UnsafeRegister(static state => Cancellation.Request((CancellationTokenSource)state!), source);
         using Held held = Hold();
         _outside = source;
         return source.Token;
@@ -112,10 +122,27 @@ public abstract partial class FlowRun : IAsyncDisposable
     /// <summary>The run begins, or waits for a place.</summary>
     internal void Attach(FlowFrame frame, RunStatus status)
     {
+        using (Hold())
+        {
+            _frame = frame;
+            _outside = null;
+            _status = status;
+        }
+
+        ForgetOutside();
+    }
+
+    /// <summary>A run that is plain code has ended with this exception: is it cancelled?</summary>
+    private protected bool IsCancelledOutside(Exception error)
+    {
         using Held held = Hold();
-        _frame = frame;
-        _outside = null;
-        _status = status;
+        return error is OperationCanceledException && _outside is { IsCancellationRequested: true };
+    }
+
+    private void ForgetOutside()
+    {
+        _outsideLink.Unregister();
+        _outsideLink = default;
     }
 
     private protected void SetStatus(RunStatus status)
@@ -132,11 +159,11 @@ public abstract partial class FlowRun : IAsyncDisposable
             _frame = null;
             _outside = null;
             _status = status;
-            _parked = null;
+            _isPaused = false;
         }
 
-        _unpark.Unregister();
-        _unpark = default;
+        ForgetOutside();
+        ReleaseParked();
         EndStreams();
     }
 

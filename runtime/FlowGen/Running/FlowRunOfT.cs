@@ -54,7 +54,7 @@ public abstract class FlowRun<TResult> : FlowRun
         }
         catch (Exception error)
         {
-            Detach(error is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed);
+            Detach(IsCancelledOutside(error) ? RunStatus.Cancelled : RunStatus.Failed);
             End(default!, error);
         }
     }

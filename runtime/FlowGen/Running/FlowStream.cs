@@ -41,10 +41,7 @@ public sealed class FlowStream<T> : FlowStream, IAsyncEnumerable<T>
             if (Interlocked.Decrement(ref _readers) == 0 && !hasEnded)
             {
                 // Whoever waits for room would wait for nobody.
-                while (_items.Reader.TryRead(out _))
-                {
-                    Interlocked.Increment(ref _dropped);
-                }
+                DropAll();
             }
         }
     }
@@ -77,11 +74,26 @@ public sealed class FlowStream<T> : FlowStream, IAsyncEnumerable<T>
 
         try
         {
-            await _items.Writer.WriteAsync(item, cancellationToken).ConfigureAwait(false);
+            ValueTask room = _items.Writer.WriteAsync(item, cancellationToken);
+            if (!room.IsCompleted && Volatile.Read(ref _readers) == 0)
+            {
+                // The last reader left meanwhile, and has not seen that somebody waits for room.
+                DropAll();
+            }
+
+            await room.ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
             // The run is over, and so is whoever kept its emitter.
+        }
+    }
+
+    private void DropAll()
+    {
+        while (_items.Reader.TryRead(out _))
+        {
+            Interlocked.Increment(ref _dropped);
         }
     }
 

@@ -40,6 +40,10 @@ internal static class OutsideCheck
             }
         }
 
-        node.Wait = new BoundWait(node.KindAttribute.Flag("Transient", otherwise: false), key, request.Request, request.Parameters);
+        IEnumerable<Confine> answered = node.Model.Result is { } response ? draft.Types[response].Confines : EquatableArray<Confine>.Empty;
+        node.Wait = new BoundWait(node.KindAttribute.Flag("Transient", otherwise: false), key, request.Request, request.Parameters)
+        {
+            Confines = draft.Types[request.Request].Confines.Concat(answered).Distinct().ToEquatableArray(),
+        };
     }
 }

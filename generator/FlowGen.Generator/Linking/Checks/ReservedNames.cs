@@ -9,12 +9,13 @@ internal static class ReservedNames
 {
     private static readonly HashSet<string> s_ofClass = new(StringComparer.Ordinal)
     {
-        "RunAsync", "Run", "Start", "Handle", "NodeId", "Graph", "Descriptor", "Runtime",
+        "RunAsync", "Run", "Start", "Handle", "NodeId", "Graph", "Descriptor", "Runtime", "value__",
     };
 
     private static readonly HashSet<string> s_ofHandle = new(StringComparer.Ordinal)
     {
         "RunId", "Status", "Completion", "Pause", "Resume", "Cancel", "Memory", "GetAwaiter", "DisposeAsync", "Handle", "NodeId", "Item",
+        "Workflow", "Graph", "NodeStates", "States", "StateOf", "Signal", "Signals", "Stream", "Emitters", "_states", "_workflow",
         "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize",
     };
 
@@ -31,7 +32,7 @@ internal static class ReservedNames
 
         foreach (string member in model.Reserved)
         {
-            draft.Issues.Add(Rule.ReservedName, model.Spot with { Member = member }, "Node", member);
+            draft.Issues.Add(Rule.ReservedName, model.Surface.Name == member ? model.Spot : model.Spot with { Member = member }, model.Surface.Name == member ? "Workflow" : "Node", member);
         }
 
         CheckHandle(draft, model);
@@ -61,16 +62,27 @@ internal static class ReservedNames
                     continue;
                 }
 
-                string property = char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1);
-                if (s_ofHandle.Contains(property) || (properties.TryGetValue(property, out string? other) && other != parameter.Name))
-                {
-                    draft.Issues.Add(Rule.ReservedName, node.Spot.InParameter(i), "Stream", parameter.Name);
-                }
-                else
-                {
-                    properties[property] = parameter.Name;
-                }
+                CheckStream(draft, properties, parameter.Name, node.Spot.InParameter(i));
             }
+
+            foreach (ParameterModel parameter in (node.Target?.Class?.Parameters ?? EquatableArray<ParameterModel>.Empty)
+                .Where(p => p.Role == ParameterRole.Emitter && !node.Parameters.Any(own => own.Role == p.Role && own.Name == p.Name)))
+            {
+                CheckStream(draft, properties, parameter.Name, node.Spot);
+            }
+        }
+    }
+
+    private static void CheckStream(WorkflowDraft draft, Dictionary<string, string> properties, string name, Spot spot)
+    {
+        string property = char.ToUpperInvariant(name[0]) + name.Substring(1);
+        if (s_ofHandle.Contains(property) || (properties.TryGetValue(property, out string? other) && other != name))
+        {
+            draft.Issues.Add(Rule.ReservedName, spot, "Stream", name);
+        }
+        else
+        {
+            properties[property] = name;
         }
     }
 }

@@ -37,7 +37,7 @@ internal static class StreamCheck
             .Where(p => p.Role == ParameterRole.Emitter)
             .GroupBy(p => p.Name, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new BoundStream(g.Key, g.First().Item!));
+            .Select(g => new BoundStream(g.Key, g.First().Item!) { Confines = draft.Types[g.First().Item!].Confines });
 
     /// <summary>Whether elements that the node adds are of the type of those that are there; known only once the source is bound.</summary>
     public static void CheckElements(WorkflowDraft draft)

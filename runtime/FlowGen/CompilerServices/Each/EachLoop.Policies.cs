@@ -18,5 +18,5 @@ public abstract partial class EachLoop<TItem, TResult>
     /// <summary>Whoever holds the run has paused it.</summary>
     /// <returns>True when the worker has to wait; it is put to work when it may go on, and must not be touched before.</returns>
     internal bool IsHeld(EachWorker<TItem, TResult> worker) =>
-        Frame.IsOnHold && !IsFailing && !_hasEnough && Frame.Handle!.TryPark(worker);
+        Frame.IsOnHold && !IsStopping && !_hasEnough && Frame.Handle!.Park(worker, Token) != FlowRun.Parking.Refused;
 }

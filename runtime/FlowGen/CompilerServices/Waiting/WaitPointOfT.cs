@@ -6,7 +6,8 @@ namespace FlowGen.CompilerServices;
 /// One request at a time, and its answer. Answers that come before the request are kept in order, unless the wait is transient. Who completes the request, an answer or a cancellation, is
 /// decided under the lock; continuations run outside of it.
 /// </summary>
-internal sealed class WaitPoint<TRequest, TResponse> : WaitPoint, IValueTaskSource<TResponse>
+/// <param name="asksOnce">There is one request at most in a run: what comes after its answer is nobody's.</param>
+internal sealed class WaitPoint<TRequest, TResponse>(bool asksOnce) : WaitPoint, IValueTaskSource<TResponse>
 {
     private readonly Lock _lock = new();
     private readonly Queue<TResponse> _early = new();
@@ -18,6 +19,7 @@ internal sealed class WaitPoint<TRequest, TResponse> : WaitPoint, IValueTaskSour
     private bool _isPending;
     private bool _isTransient;
     private bool _isClosed;
+    private bool _isAnswered;
 
     internal bool IsPending
     {
@@ -110,11 +112,12 @@ internal sealed class WaitPoint<TRequest, TResponse> : WaitPoint, IValueTaskSour
                 return true;
             }
 
-            if (_isClosed || _isTransient)
+            if (_isClosed || _isTransient || _isAnswered)
             {
                 return false;
             }
 
+            _isAnswered = asksOnce;
             _early.Enqueue(answer);
             return true;
         }
@@ -179,6 +182,7 @@ internal sealed class WaitPoint<TRequest, TResponse> : WaitPoint, IValueTaskSour
         {
             _isClosed = false;
             _isTransient = false;
+            _isAnswered = false;
             _request = default;
         }
     }
@@ -229,6 +233,7 @@ internal sealed class WaitPoint<TRequest, TResponse> : WaitPoint, IValueTaskSour
     private void End()
     {
         _isPending = false;
+        _isAnswered = asksOnce;
         _request = default;
     }
 

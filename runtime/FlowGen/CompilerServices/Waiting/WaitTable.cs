@@ -1,21 +1,46 @@
 namespace FlowGen.CompilerServices;
 
 /// <summary>The places where the [Wait] nodes of one run meet the outside, made when either side comes first. Pooled with the frame of the run.</summary>
-internal sealed class WaitTable
+/// <param name="own">The graph of the run.</param>
+internal sealed class WaitTable(FlowGraph own)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(FlowGraph Graph, int Node), WaitPoint> _points = [];
-    private readonly Dictionary<(FlowGraph Graph, int Node), KeyedPoints> _keyed = [];
+    private readonly Dictionary<int, WaitPoint> _points = [];
+    private readonly Dictionary<int, KeyedPoints> _keyed = [];
+
+    // Those of workflows that were chosen while the run goes on, by path. They are the next run's no longer.
+    private readonly Dictionary<string, WaitPoint> _chosen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeyedPoints> _chosenKeyed = new(StringComparer.Ordinal);
 
     /// <summary>Of a node that waits once at a time.</summary>
     internal WaitPoint<TRequest, TResponse> PointOf<TRequest, TResponse>(FlowGraph graph, int node, bool isTransient)
     {
+        if (!ReferenceEquals(graph, own))
+        {
+            return PointOf<TRequest, TResponse>(graph.Nodes[node].Path, isTransient);
+        }
+
         lock (_lock)
         {
-            if (!_points.TryGetValue((graph, node), out WaitPoint? point))
+            if (!_points.TryGetValue(node, out WaitPoint? point))
             {
-                point = new WaitPoint<TRequest, TResponse>();
-                _points.Add((graph, node), point);
+                point = new WaitPoint<TRequest, TResponse>(asksOnce: !FlowRun.MayRunAgain(own, node));
+                _points.Add(node, point);
+            }
+
+            return Typed<TRequest, TResponse>(point, isTransient);
+        }
+    }
+
+    /// <summary>Of a node that is not in the graph of the run.</summary>
+    internal WaitPoint<TRequest, TResponse> PointOf<TRequest, TResponse>(string path, bool isTransient)
+    {
+        lock (_lock)
+        {
+            if (!_chosen.TryGetValue(path, out WaitPoint? point))
+            {
+                point = new WaitPoint<TRequest, TResponse>(asksOnce: false);
+                _chosen.Add(path, point);
             }
 
             return Typed<TRequest, TResponse>(point, isTransient);
@@ -26,30 +51,76 @@ internal sealed class WaitTable
     internal KeyedPoints<TKey> PointsOf<TKey>(FlowGraph graph, int node)
         where TKey : notnull
     {
+        if (!ReferenceEquals(graph, own))
+        {
+            return PointsOf<TKey>(graph.Nodes[node].Path);
+        }
+
         lock (_lock)
         {
-            if (!_keyed.TryGetValue((graph, node), out KeyedPoints? points))
+            if (!_keyed.TryGetValue(node, out KeyedPoints? points))
             {
                 points = new KeyedPoints<TKey>();
-                _keyed.Add((graph, node), points);
+                _keyed.Add(node, points);
             }
 
-            return (KeyedPoints<TKey>)points;
+            return Typed<TKey>(points);
+        }
+    }
+
+    /// <inheritdoc cref="PointOf{TRequest, TResponse}(string, bool)"/>
+    internal KeyedPoints<TKey> PointsOf<TKey>(string path)
+        where TKey : notnull
+    {
+        lock (_lock)
+        {
+            if (!_chosenKeyed.TryGetValue(path, out KeyedPoints? points))
+            {
+                points = new KeyedPoints<TKey>();
+                _chosenKeyed.Add(path, points);
+            }
+
+            return Typed<TKey>(points);
         }
     }
 
     internal void Close(FlowGraph graph, int node)
     {
-        WaitPoint? point;
-        KeyedPoints? points;
+        WaitPoint? point = null;
+        KeyedPoints? points = null;
         lock (_lock)
         {
-            _points.TryGetValue((graph, node), out point);
-            _keyed.TryGetValue((graph, node), out points);
+            if (ReferenceEquals(graph, own))
+            {
+                _points.TryGetValue(node, out point);
+                _keyed.TryGetValue(node, out points);
+            }
         }
 
         point?.Close();
         points?.Close();
+    }
+
+    /// <summary>A node has settled in which a workflow was chosen.</summary>
+    internal void CloseWithin(string path)
+    {
+        WaitPoint[] points;
+        KeyedPoints[] keyed;
+        lock (_lock)
+        {
+            points = [.. _chosen.Where(point => IsWithin(point.Key, path)).Select(point => point.Value)];
+            keyed = [.. _chosenKeyed.Where(point => IsWithin(point.Key, path)).Select(point => point.Value)];
+        }
+
+        foreach (WaitPoint point in points)
+        {
+            point.Close();
+        }
+
+        foreach (KeyedPoints point in keyed)
+        {
+            point.Close();
+        }
     }
 
     internal void Reset()
@@ -64,7 +135,27 @@ internal sealed class WaitTable
         {
             points.Reset();
         }
+
+        foreach (WaitPoint point in _chosen.Values)
+        {
+            point.Reset();
+        }
+
+        foreach (KeyedPoints points in _chosenKeyed.Values)
+        {
+            points.Reset();
+        }
+
+        _chosen.Clear();
+        _chosenKeyed.Clear();
     }
+
+    private static bool IsWithin(string inner, string path) =>
+        inner.Length > path.Length && inner[path.Length] == '.' && inner.StartsWith(path, StringComparison.Ordinal);
+
+    private static KeyedPoints<TKey> Typed<TKey>(KeyedPoints points)
+        where TKey : notnull =>
+        points as KeyedPoints<TKey> ?? throw new InvalidOperationException($"The requests of the node are not told apart by '{typeof(TKey)}'.");
 
     internal static WaitPoint<TRequest, TResponse> Typed<TRequest, TResponse>(WaitPoint point, bool isTransient)
     {
@@ -101,7 +192,7 @@ internal sealed class KeyedPoints<TKey> : KeyedPoints
         {
             if (!_points.TryGetValue(key, out WaitPoint? point))
             {
-                point = new WaitPoint<TRequest, TResponse>();
+                point = new WaitPoint<TRequest, TResponse>(asksOnce: false);
                 _points.Add(key, point);
                 if (_isClosed)
                 {
