@@ -87,6 +87,7 @@ internal sealed class GraphTester(Batch batch, string name, Flow flow, int seed)
             Flow = flow,
             Seed = random.Next(),
             Failing = new[] { 0, 0, 0.05, 0.15 }[random.Next(4)],
+            FailingTries = new[] { 0, 0.4, 0.6, 0.9 }[random.Next(4)],
             Suspending = new[] { 0, 0.4, 0.9 }[random.Next(3)],
             FailingCleanups = random.Next(8) == 0 ? 0.3 : 0,
             IsSequential = mayBeWatched && _mayBeSequential && random.Next(10) < 7,

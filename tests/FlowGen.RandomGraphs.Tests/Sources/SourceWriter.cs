@@ -54,7 +54,13 @@ internal static class SourceWriter
             settings.Add($"Cleanup = CleanupMode.{flow.Cleanup}");
         }
 
+        if (flow.OnError != ErrorMode.CancelSiblings)
+        {
+            settings.Add($"OnError = ErrorMode.{flow.OnError}");
+        }
+
         text.Append($"[Workflow{(settings.Count == 0 ? "" : $"({string.Join(", ", settings)})")}]\n");
+        text.Append(flow.TimeLimit is { } limit ? $"[Timeout(Milliseconds = {limit})]\n" : "");
         text.Append($"public {(flow.IsSealed ? "sealed " : "")}partial class {flow.Name}{Constructor(flow)}\n{{\n");
         List<string> members = [.. Members(flow)];
         if (flow.Shuffle != 0)
@@ -102,6 +108,11 @@ internal static class SourceWriter
         foreach (Node node in flow.Nodes.Where(n => n.Kind != NodeKind.Input))
         {
             yield return NodeWriter.Write(flow, node);
+        }
+
+        foreach (string member in PolicyWriter.Members(flow))
+        {
+            yield return member;
         }
     }
 
