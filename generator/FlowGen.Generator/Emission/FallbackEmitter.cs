@@ -48,7 +48,7 @@ internal static class FallbackEmitter
             DescriptionEmitter.EmitIdentity(writer, surface);
         }
 
-        if (surface.Entry is not null)
+        if (surface is { Entry: not null, HasInstances: true })
         {
             EmitHandle(writer, surface, error);
         }

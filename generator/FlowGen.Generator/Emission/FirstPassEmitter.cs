@@ -64,7 +64,12 @@ internal static class FirstPassEmitter
     /// <summary>What has been computed before the step and may be read after it.</summary>
     public static IEnumerable<(string Type, string Name, string Field, string Passed)> Live(ExecutionPlan plan, PlanStep step)
     {
-        foreach (PlanValue value in plan.Values)
+        PlanStep[] later = [.. plan.Steps.Where(other => other.Index > step.Index)];
+        PlanTerm[] guards = [.. later.SelectMany(other => other.Guard)];
+        PlanSource[] sources = [.. later.SelectMany(ArgumentsOf).SelectMany(argument => argument.Sources)];
+        HashSet<int> values = [.. guards.Select(term => term.Value), .. sources.Select(source => source.Value)];
+        HashSet<int> flags = [.. guards.SelectMany(term => term.Steps), .. sources.Select(source => source.Step)];
+        foreach (PlanValue value in plan.Values.Where(value => values.Contains(value.Index)))
         {
             if (value.InputIndex >= 0 || (value.IsField && value.Producer < step.Index))
             {
@@ -73,10 +78,13 @@ internal static class FirstPassEmitter
             }
         }
 
-        foreach (PlanStep earlier in plan.Steps.Where(earlier => earlier.HasFlag && earlier.Kind != StepKind.Enter && earlier.Index < step.Index))
+        foreach (PlanStep earlier in plan.Steps.Where(earlier => earlier.HasFlag && earlier.Index < step.Index && flags.Contains(earlier.Index)))
         {
             string name = earlier.Kind == StepKind.Exit ? plan.Scopes[earlier.Scope].Name : earlier.Label;
             yield return ("bool", "has" + name, "_has" + name, ValuePrinter.Local(plan, "has" + name));
         }
     }
+
+    private static IEnumerable<PlanArgument> ArgumentsOf(PlanStep step) =>
+        (step.Call?.Arguments ?? EquatableArray<PlanArgument>.Empty).Concat(step.Assignments.Select(assignment => assignment.Argument));
 }

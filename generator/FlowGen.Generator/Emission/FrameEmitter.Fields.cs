@@ -68,6 +68,12 @@ internal sealed partial class FrameEmitter
             _writer.Line("private " + Known.Flow + "Readiness " + RuleField(step) + ";");
         }
 
+        if (step.Choice is { Candidates.Count: > 0 } choice)
+        {
+            _writer.Line("internal static readonly global::System.Type[] " + CandidatesField(step) + " = new global::System.Type[] { "
+                + string.Join(", ", choice.Candidates.Select(candidate => "typeof(" + candidate + ")")) + " };");
+        }
+
         if (step.IsStoppable)
         {
             _writer.Line("private " + Known.Services + "EachHandle " + LoopEmitter.Field(step) + ";");

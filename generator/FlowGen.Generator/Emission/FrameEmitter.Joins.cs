@@ -136,7 +136,11 @@ internal sealed partial class FrameEmitter
         {
             _body.Line("case " + Known.Number(contestant.Step + 1) + ":");
             _body.Line("    " + _printer.Value(step.Value) + " = " + _printer.Read(contestant) + ";");
-            _body.Line("    " + _printer.Flag(step.Index) + " = true;");
+            if (step.HasFlag)
+            {
+                _body.Line("    " + _printer.Flag(step.Index) + " = true;");
+            }
+
             _body.Line("    break;");
         }
 

@@ -20,7 +20,7 @@ internal sealed partial class FrameEmitter
     {
         if (step.Choice is { } choice)
         {
-            return (ChoiceCall(choice, printer, members, step.GraphNode, item), ReturnShape.ValueTaskOfT);
+            return (ChoiceCall(step, choice, printer, members, item), ReturnShape.ValueTaskOfT);
         }
 
         bool isParallel = plan.Form == PlanForm.Parallel;
@@ -29,10 +29,13 @@ internal sealed partial class FrameEmitter
         return (call, step.Value < 0 ? ReturnShape.ValueTask : ReturnShape.ValueTaskOfT);
     }
 
-    internal static string ChoiceCall(PlanChoice choice, ValuePrinter printer, string members, int graphNode, string item)
+    private static string CandidatesField(PlanStep step) => "s_candidatesOf" + step.Label;
+
+    internal static string ChoiceCall(PlanStep step, PlanChoice choice, ValuePrinter printer, string members, string item)
     {
+        int graphNode = step.GraphNode;
         string input = choice.IsTuple || choice.Values.Count != 1 ? printer.Packed(choice.Values, graphNode) : printer.Argument(choice.Values[0], graphNode);
-        string candidates = choice.Candidates.Count == 0 ? "null" : "new global::System.Type[] { " + string.Join(", ", choice.Candidates.Select(candidate => "typeof(" + candidate + ")")) + " }";
+        string candidates = choice.Candidates.Count == 0 ? "null" : "__Frame." + CandidatesField(step);
         return members + "RunChosenAsync<" + choice.Input + ", " + choice.Output + ">(" + printer.Argument(choice.Reference, graphNode) + ", " + Known.Number(graphNode) + ", " + item + ", " + input + ", "
             + candidates + ", " + Known.Number(choice.MaxDepth) + ", " + (choice.AllowsRecursion ? "true" : "false") + ", " + printer.Token(0) + ")";
     }

@@ -9,7 +9,7 @@ internal sealed partial class FrameEmitter
 
     /// <summary>Where a scope goes when it fails, or everything in it has settled.</summary>
     private int LastOf(PlanScope scope) =>
-        scope.Parent < 0 && _plan.Steps[scope.Exit - 1].Kind == StepKind.Unwind ? scope.Exit - 1 : scope.Exit;
+        scope is { Parent: < 0, Exit: > 0 } && _plan.Steps[scope.Exit - 1].Kind == StepKind.Unwind ? scope.Exit - 1 : scope.Exit;
 
     private void EmitUnwind(PlanStep step)
     {

@@ -29,6 +29,10 @@ internal static class HandleEmitter
         writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
         writer.Line(Known.Generated);
         writer.Open(Head(surface));
+        writer.Line("private Handle()");
+        writer.Open();
+        writer.Close();
+        writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public override " + Known.Flow + "FlowDescriptor Workflow => throw " + error + ";");
         writer.Line();

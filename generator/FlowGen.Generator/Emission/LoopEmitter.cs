@@ -206,7 +206,7 @@ internal static class LoopEmitter
         }
         else if (step.Choice is { } choice)
         {
-            call = FrameEmitter.ChoiceCall(choice, printer, "_frame.", step.GraphNode, "index");
+            call = FrameEmitter.ChoiceCall(step, choice, printer, "_frame.", "index");
             shape = ReturnShape.ValueTaskOfT;
         }
         else

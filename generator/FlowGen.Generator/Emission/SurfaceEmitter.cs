@@ -32,7 +32,7 @@ internal static class SurfaceEmitter
             writer.Line("[" + Known.Services + "CompiledFlow(" + Known.Literal(Known.Version) + ")]");
         }
 
-        writer.Open(surface.Header + (surface.Entry is { } entry && !isInherited ? " : " + FlowInterfaceEmitter.Name(entry) : ""));
+        writer.Open(surface.Header + (surface is { Entry: { } entry, HasInstances: true } && !isInherited ? " : " + FlowInterfaceEmitter.Name(entry) : ""));
     }
 
     public static void CloseFile(CodeWriter writer, WorkflowSurface surface)

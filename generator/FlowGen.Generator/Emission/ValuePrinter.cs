@@ -263,7 +263,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
         for (int i = argument.Sources.Count - 1; i >= 0; i--)
         {
             PlanSource source = argument.Sources[i];
-            if (source.Step >= 0 && plan.Steps[source.Step].KeepsError)
+            if (source.Step >= 0 && plan.Steps[source.Step] is { KeepsError: true, IsBestEffort: false })
             {
                 text = Error(source.Step) + " is not null ? " + type + ".Failed(" + Error(source.Step) + ") : " + text;
             }

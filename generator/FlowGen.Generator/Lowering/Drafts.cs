@@ -19,6 +19,7 @@ internal sealed class StepDraft
     public bool Handled;
     public bool HasFlag;
     public bool KeepsError;
+    public bool IsBestEffort;
     public List<PlanAssignment> Assignments = [];
     public PlanEach? Each;
     public PlanVerdict? Verdict;
@@ -67,6 +68,7 @@ internal sealed class StepDraft
         Handled,
         HasFlag,
         KeepsError,
+        IsBestEffort,
         IsEarly,
         Assignments.ToEquatableArray(),
         Each,

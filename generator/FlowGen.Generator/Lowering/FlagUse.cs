@@ -28,12 +28,12 @@ internal static class FlagUse
 
         foreach (StepDraft step in builder.Steps)
         {
-            step.HasFlag &= read.Contains(step.Index) || step.Kind == StepKind.Race;
+            step.HasFlag &= read.Contains(step.Index);
         }
 
         void Read(IEnumerable<PlanTerm> guard)
         {
-            foreach (PlanTerm term in guard)
+            foreach (PlanTerm term in guard.Where(term => term.Failures.Count == 0))
             {
                 read.UnionWith(term.Steps);
             }

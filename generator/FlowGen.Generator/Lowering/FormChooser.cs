@@ -5,9 +5,12 @@ namespace FlowGen.Generator.Lowering;
 /// <summary>Decides how a plan is executed; the cheapest form that can do it.</summary>
 internal static class FormChooser
 {
-    public static PlanForm Choose(PlanBuilder builder)
+    /// <param name="builder">The plan.</param>
+    /// <param name="isLong">It takes more than one method.</param>
+    public static PlanForm Choose(PlanBuilder builder, bool isLong)
     {
-        if (IsStraight(builder))
+        // An early end can leave one method of plain calls, but not the one that has called it.
+        if (IsStraight(builder) && !(isLong && builder.Steps.Exists(step => step.Ends)))
         {
             return PlanForm.Straight;
         }

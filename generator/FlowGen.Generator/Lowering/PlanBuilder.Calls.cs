@@ -151,7 +151,7 @@ internal sealed partial class PlanBuilder
             predicate.IsStatic && !isHidden,
             ReturnShape.Value,
             predicate.Arguments.Select(argument => argument.Kind == ArgumentKind.Latest
-                ? ValueArgument(latest, argument.Type, scope)
+                ? LatestArgument(latest, argument, scope)
                 : Argument("", argument.Kind, argument.Value, argument.Type, scope)).ToEquatableArray(),
             predicate.Name);
     }
@@ -220,6 +220,14 @@ internal sealed partial class PlanBuilder
         scope.Index,
         false,
         "");
+
+    /// <summary>What the condition of a loop sees of the iteration that has just ended.</summary>
+    private PlanArgument LatestArgument(int value, BoundArgument argument, ScopeDraft scope)
+    {
+        BoundSource source = argument.Value!.Sources[0];
+        PlanSource latest = new(value, -1, source.Access, Values[value].MayBeNull, source.AccessMayBeNull);
+        return ValueArgument(value, argument.Type, scope) with { Strength = argument.Value.Strength, Sources = EquatableArray.Of(latest), Type = argument.Value.Type };
+    }
 
     private PlanArgument Argument(string name, ArgumentKind kind, BoundValue? value, TypeRef type, ScopeDraft scope)
     {

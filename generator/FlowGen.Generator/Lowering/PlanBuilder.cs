@@ -158,7 +158,11 @@ internal sealed partial class PlanBuilder
         if (node.Each is { } each)
         {
             step.Each = EachOf(scope, node, each);
-            if (node.ChildTarget is null && node.Dynamic is null)
+            if (node.Dynamic is { } choice)
+            {
+                step.Choice = ChoiceOf(scope, node, choice, repeat: null);
+            }
+            else if (node.ChildTarget is null)
             {
                 step.Call = CallOf(scope, node, repeat: null);
             }
@@ -330,7 +334,8 @@ internal sealed partial class PlanBuilder
     {
         BoundNode node = scope.Workflow.Nodes[index];
         bool isObserved = observation.IsObserved(index);
-        step.KeepsError = isObserved && !node.BestEffort;
+        step.KeepsError = isObserved && (!node.BestEffort || scope.Handlers.Has(index));
+        step.IsBestEffort = node.BestEffort;
         step.Handled = node.BestEffort || isObserved;
         step.MayLackByFailure |= step.KeepsError;
         step.IsWithdrawable = scope.Withdrawable.Contains(index);

@@ -20,7 +20,7 @@ internal static class Segments
             return Math.Max(1, steps.Count);
         }
 
-        // 32 steps where many suspend, 128 where they only call.
-        return Math.Max(2, weight > 2 * steps.Count ? maxWeight / 16 : maxWeight / 4);
+        // 32 steps where many suspend, 102 where they only call.
+        return Math.Max(2, weight > 2 * steps.Count ? maxWeight / 16 : maxWeight / 5);
     }
 }

@@ -11,10 +11,11 @@ internal static class WorkflowLowering
         builder.Build();
         FlagUse.Prune(builder);
         cancellationToken.ThrowIfCancellationRequested();
-        PlanForm form = FormChooser.Choose(builder);
-        PlanRegion[] regions = Regions(builder, form);
         int segmentLength = Segments.LengthFor(builder.Steps, maxWeight);
-        StraightParts? parts = form == PlanForm.Straight && builder.Steps.Count > segmentLength ? StraightParts.Of(builder, segmentLength) : null;
+        bool isLong = builder.Steps.Count > segmentLength;
+        PlanForm form = FormChooser.Choose(builder, isLong);
+        PlanRegion[] regions = Regions(builder, form);
+        StraightParts? parts = form == PlanForm.Straight && isLong ? StraightParts.Of(builder, segmentLength) : null;
         ValuePlacement.Place(builder, form, segmentLength, parts);
         cancellationToken.ThrowIfCancellationRequested();
         return new ExecutionPlan(

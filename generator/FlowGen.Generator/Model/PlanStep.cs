@@ -38,7 +38,8 @@ internal enum StepKind
 /// <param name="Call">What it calls; null for boundaries and verdicts.</param>
 /// <param name="Value">What it yields; -1 for nothing.</param>
 /// <param name="HasFlag">Its completion has to be remembered: it may be skipped, or its failure handled.</param>
-/// <param name="KeepsError">Somebody observes its failure.</param>
+/// <param name="KeepsError">Somebody observes or handles its failure.</param>
+/// <param name="IsBestEffort">A failure that nobody handles counts as skipped.</param>
 /// <param name="Assignments">Enter: inputs of the child to compute. Exit: the result to take, into <paramref name="Value"/>.</param>
 /// <param name="Verdict">For a verdict.</param>
 /// <param name="Child">What a linked step runs.</param>
@@ -71,6 +72,7 @@ internal sealed record PlanStep(
     bool Handled,
     bool HasFlag,
     bool KeepsError,
+    bool IsBestEffort,
     bool IsEarly,
     EquatableArray<PlanAssignment> Assignments,
     PlanEach? Each,

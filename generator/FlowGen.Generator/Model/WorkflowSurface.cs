@@ -41,7 +41,13 @@ internal sealed record WorkflowSurface(
     EquatableArray<string> PrimaryParameters,
     EquatableArray<string> Impossible,
     string? BaseName,
-    bool CanCreate);
+    bool CanCreate)
+{
+    /// <summary>What a static class cannot have, as one of the <see cref="Impossible"/>: a handle, and an interface.</summary>
+    public const string Instances = "instances";
+
+    public bool HasInstances => !Impossible.Contains(Instances);
+}
 
 /// <summary>A partial method as its implementing part must repeat it.</summary>
 /// <param name="Modifiers">In source order, without <c>partial</c>: <c>public</c>, <c>private</c>, <c>public virtual</c>; empty for none.</param>

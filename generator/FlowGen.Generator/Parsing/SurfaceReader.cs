@@ -68,7 +68,8 @@ internal static class SurfaceReader
     }
 
     private static IEnumerable<string> Impossible(INamedTypeSymbol type, ImmutableArray<ISymbol> members)
-        => GeneratedMembers.Where(name => members.Any(member => member.Name == name) || (name == "Runtime" && type.IsStatic));
+        => GeneratedMembers.Where(name => members.Any(member => member.Name == name) || (name == "Runtime" && type.IsStatic))
+            .Concat(type.IsStatic ? [WorkflowSurface.Instances] : []);
 
     private static IEnumerable<string> PrimaryParameters(INamedTypeSymbol type) => type.InstanceConstructors
         .Where(constructor => DeclarationOrder.FirstAuthored(constructor)?.GetSyntax() is TypeDeclarationSyntax)

@@ -14,6 +14,12 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
     /// <summary>Set by the last step of a run that succeeds.</summary>
     protected TResult Result = default!;
 
+    /// <summary>
+    /// The step that is being executed, so that a failure can be placed. Written before each step. A serial run keeps in it where to go on while it is not
+    /// executed: there may be a million of them.
+    /// </summary>
+    protected int Step;
+
     /// <summary>Whether the run is on its way out because of a failure or a cancellation.</summary>
     protected bool Failing => KnownDetails is { } details && (details.Error is not null || details.HasEnded);
 

@@ -16,9 +16,6 @@ public abstract partial class FlowFrame : FlowPooled
     /// <summary>The token that the caller gave.</summary>
     protected CancellationToken Token;
 
-    /// <summary>The step that is being executed, so that a failure can be placed. Written before each step.</summary>
-    protected int Step;
-
     /// <summary>The runtime of the workflow object. What the run belongs to is that of the root's object.</summary>
     protected internal abstract FlowRuntime Runtime { get; }
 

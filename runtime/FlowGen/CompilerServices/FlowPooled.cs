@@ -21,19 +21,22 @@ public abstract class FlowPooled
     /// <summary>Its place in <see cref="Account"/>; belongs to the account's lock.</summary>
     internal int AccountIndex;
 
-    // 64 bits, so that the rentals of an object that is rented every few nanoseconds never overflow the memory report.
-    private long _generation;
+    // Rented while odd, and due for its account when the highest bit is set.
+    private const int Exceptional = unchecked((int)0x8000_0001);
+
+    // 32 bits, because there may be a million of them. What does not fit goes to the account.
+    private int _generation;
 
 #pragma warning disable MA0055 // An object may die where nobody sees it: in the slot of a thread that ends, or in a run that never does. Its counts must not die with it.
     /// <summary>Moves its counts to the account's past.</summary>
     ~FlowPooled() => Account?.Forget(this);
 #pragma warning restore MA0055
 
-    /// <summary>Odd while rented, even while pooled; the low 32 bits of a number that grows by one with every rental and every return.</summary>
-    public int Generation => (int)Volatile.Read(ref _generation);
+    /// <summary>Odd while rented, even while pooled; grows by one with every rental and every return.</summary>
+    public int Generation => Volatile.Read(ref _generation);
 
-    /// <summary>Twice the rentals so far, less one while it is rented.</summary>
-    internal long LongGeneration => Volatile.Read(ref _generation);
+    /// <summary>Twice the rentals that its account does not know yet, less one while it is rented.</summary>
+    internal long UnsettledGeneration => (uint)Volatile.Read(ref _generation);
 
     /// <summary>How many node and state instances it holds now.</summary>
     protected internal virtual int NodeInstances => 0;
@@ -46,10 +49,10 @@ public abstract class FlowPooled
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MarkRented()
     {
-        long generation = _generation;
-        if ((generation & 1) != 0)
+        int generation = _generation;
+        if ((generation & Exceptional) != 0)
         {
-            ThrowRentedTwice();
+            generation = Settle(generation);
         }
 
         _generation = generation + 1;
@@ -60,13 +63,13 @@ public abstract class FlowPooled
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MarkReturned()
     {
-        long generation = _generation;
+        int generation = _generation;
         if ((generation & 1) == 0)
         {
             ThrowReturnedTwice();
         }
 
-        _generation = generation + 1;
+        _generation = unchecked(generation + 1);
     }
 
     /// <summary>Marks it as returned if it still belongs to the rental of that generation; exactly one of any number of racing returns wins.</summary>
@@ -74,10 +77,8 @@ public abstract class FlowPooled
     /// <returns>True for the one who returned it, and who may now put it back.</returns>
     public bool TryMarkReturned(int generation)
     {
-        long current = Volatile.Read(ref _generation);
-        return (int)current == generation
-            && (current & 1) != 0
-            && Interlocked.CompareExchange(ref _generation, current + 1, current) == current;
+        return (generation & 1) != 0
+            && Interlocked.CompareExchange(ref _generation, unchecked(generation + 1), generation) == generation;
     }
 
     /// <summary>
@@ -94,9 +95,21 @@ public abstract class FlowPooled
     {
     }
 
-    [DoesNotReturn]
-    private static void ThrowRentedTwice() =>
-        throw new InvalidOperationException("A pooled object was rented while it was in use.");
+    /// <summary>Hands the count of a thousand million rentals to the account.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Settle(int generation)
+    {
+        if ((generation & 1) != 0)
+        {
+            throw new InvalidOperationException("A pooled object was rented while it was in use.");
+        }
+
+        Account?.Settle(this);
+        return 0;
+    }
+
+    /// <summary>The account has taken note of its rentals; belongs to the account's lock.</summary>
+    internal void Restart() => Volatile.Write(ref _generation, 0);
 
     [DoesNotReturn]
     private static void ThrowReturnedTwice() =>

@@ -14,7 +14,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     private ExecutionContext? _context;
 
     /// <summary>Where <see cref="MoveNext"/> enters: <c>3 * step</c> starts a step, <c>+ 1</c> takes up after its suspension, <c>+ 2</c> goes on without its value.</summary>
-    protected int State;
+    protected int State => Step;
 
     /// <summary>Emitted: runs until the run has finished (true) or suspended (false; the frame may belong to another thread).</summary>
     protected abstract bool MoveNext();
@@ -57,10 +57,18 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter awaiter = pending.ConfigureAwait(false).GetAwaiter();
         slot = awaiter;
-        State = state;
-        _context ??= ExecutionContext.Capture();
+        Leave(state);
         WatchTime();
-        awaiter.UnsafeOnCompleted(_resume ??= Resume);
+        try
+        {
+            awaiter.UnsafeOnCompleted(_resume ??= Resume);
+        }
+        catch
+        {
+            // It does not take a continuation, say because it has been awaited before: a failure of this step.
+            Step = state / 3;
+            throw;
+        }
     }
 
     /// <inheritdoc cref="Suspend{T}"/>
@@ -69,25 +77,32 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter = pending.ConfigureAwait(false).GetAwaiter();
         slot = awaiter;
-        State = state;
-        _context ??= ExecutionContext.Capture();
+        Leave(state);
         WatchTime();
-        awaiter.UnsafeOnCompleted(_resume ??= Resume);
+        try
+        {
+            awaiter.UnsafeOnCompleted(_resume ??= Resume);
+        }
+        catch
+        {
+            // It does not take a continuation, say because it has been awaited before: a failure of this step.
+            Step = state / 3;
+            throw;
+        }
     }
 
     /// <summary>Forgets where the run was. Emitted frames call it when they go back to their pool.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void ForgetPosition()
     {
-        State = 0;
+        Step = 0;
         _context = null;
     }
 
     /// <summary>Continues at <paramref name="state"/> on the thread pool. The frame must not be touched afterwards.</summary>
     protected void MoveToThreadPool(int state)
     {
-        State = state;
-        _context ??= ExecutionContext.Capture();
+        Leave(state);
         WatchTime();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
@@ -102,8 +117,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
             return false;
         }
 
-        State = state;
-        _context ??= ExecutionContext.Capture();
+        Leave(state);
         return handle.TryPark(this);
     }
 
@@ -132,6 +146,12 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         {
             return Recover(error);
         }
+    }
+
+    private void Leave(int state)
+    {
+        Step = state;
+        _context ??= ExecutionContext.Capture();
     }
 
     private void Resume()
@@ -179,12 +199,12 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
             if (!cancelled && !Failing && Steps.IsHandled(step) && Handles(step, error))
             {
                 Absorb(step, error);
-                State = (3 * step) + 2;
+                Step = (3 * step) + 2;
             }
             else
             {
                 RecordError(error, cancelled);
-                State = 3 * Steps.ExitOf(step);
+                Step = 3 * Steps.ExitOf(step);
             }
 
             try

@@ -60,11 +60,19 @@ internal sealed class PoolAccount(string workflowId, FlowPoolKind kind, string p
                 return;
             }
 
-            long generation = item.LongGeneration;
-            _pastRented += Rented(generation);
-            _pastReturned += Returned(generation);
+            Note(item);
             FillGap(index);
             Shrink();
+        }
+    }
+
+    /// <summary>Takes over the counts of an object that can count no further, and lets it begin anew.</summary>
+    public void Settle(FlowPooled item)
+    {
+        lock (_lock)
+        {
+            Note(item);
+            item.Restart();
         }
     }
 
@@ -103,6 +111,13 @@ internal sealed class PoolAccount(string workflowId, FlowPoolKind kind, string p
     public static long Rented(long generation) => (generation + 1) >> 1;
 
     public static long Returned(long generation) => generation >> 1;
+
+    private void Note(FlowPooled item)
+    {
+        long generation = item.UnsettledGeneration;
+        _pastRented += Rented(generation);
+        _pastReturned += Returned(generation);
+    }
 
     private void EnsureHandle()
     {

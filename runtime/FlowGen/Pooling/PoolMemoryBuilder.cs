@@ -15,7 +15,7 @@ internal struct PoolMemoryBuilder(long pastRented, long pastReturned, int highWa
 
     public void Add(FlowPooled item)
     {
-        long generation = item.LongGeneration;
+        long generation = item.UnsettledGeneration;
         _objects++;
         _inUse += (int)(generation & 1);
         _rented += PoolAccount.Rented(generation);

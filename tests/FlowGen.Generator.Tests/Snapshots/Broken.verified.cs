@@ -5,7 +5,7 @@
 
 namespace Shop
 {
-    partial class Checkout
+    partial class Checkout : global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>
     {
         /// <summary>Not compiled: this workflow has errors.</summary>
         public partial global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunAsync(global::Shop.Cart cart, global::System.Threading.CancellationToken ct) => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'");
@@ -33,6 +33,34 @@ namespace Shop
 
         /// <summary>The runtime that runs of this object belong to: its observer, clock and clean-up.</summary>
         public global::FlowGen.FlowRuntime Runtime { get; init; } = global::FlowGen.FlowRuntime.Default;
+
+        /// <summary>Not compiled: this workflow has errors.</summary>
+        public Handle Start(global::Shop.Cart cart, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default) => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'");
+
+        /// <summary>Not compiled: this workflow has errors.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public sealed class Handle : global::FlowGen.FlowRun<global::Shop.Receipt>
+        {
+            private Handle()
+            {
+            }
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'");
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'");
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'");
+
+            /// <summary>Where a node stands.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'");
+        }
+
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.Descriptor => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'");
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunAsync(global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken) => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'");
 
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]

@@ -6,7 +6,7 @@
 namespace Shop
 {
     [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
-    partial class Checkout
+    partial class Checkout : global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>
     {
         /// <summary>Runs the workflow.</summary>
         /// <remarks>
@@ -63,7 +63,7 @@ namespace Shop
             __pending2 = this.Take(cart, add, ct);
             if (!__pending2.IsCompleted)
             {
-                __pass.__run = __Frame.LeaveAtTake(this, ct, cart, add, __pending2);
+                __pass.__run = __Frame.LeaveAtTake(this, ct, add, __pending2);
                 __pass.__hasLeft = true;
                 return default!;
             }
@@ -75,7 +75,7 @@ namespace Shop
             __pending3 = this.Print(add, take, ct);
             if (!__pending3.IsCompleted)
             {
-                __pass.__run = __Frame.LeaveAtPrint(this, ct, cart, add, __pending3);
+                __pass.__run = __Frame.LeaveAtPrint(this, ct, __pending3);
                 __pass.__hasLeft = true;
                 return default!;
             }
@@ -133,6 +133,42 @@ namespace Shop
             }
         }
 
+        /// <summary>Starts a run and returns a handle for it. The run goes on whether or not somebody holds the handle; disposing of it ends the run.</summary>
+        public Handle Start(global::Shop.Cart cart, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default)
+        {
+            Handle __handle = new Handle();
+            __Frame.Run(__handle, this, cart, ct, options);
+            return __handle;
+        }
+
+        /// <summary>A run of Checkout that somebody holds: what its nodes do, and what can be done about it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public sealed class Handle : global::FlowGen.FlowRun<global::Shop.Receipt>
+        {
+            private States _states;
+
+            internal Handle()
+            {
+            }
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => global::Shop.Checkout.Descriptor;
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => global::Shop.Checkout.Graph;
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<States, byte>(ref _states), 3);
+
+            /// <summary>Where a node stands now.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => StateOf((int)node);
+
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 3)]
+            private struct States
+            {
+            }
+        }
+
         /// <summary>The nodes of Checkout and of the workflows in it.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         public enum NodeId : ushort
@@ -176,7 +212,7 @@ namespace Shop
             new global::FlowGen.FlowChild[]
             {
             },
-            static () => Graph);
+            static () => Graph, make: static () => new global::Shop.Checkout());
 
         /// <summary>The runtime that runs of this object belong to: its observer, clock and clean-up.</summary>
         public global::FlowGen.FlowRuntime Runtime { get; init; } = global::FlowGen.FlowRuntime.Default;
@@ -186,6 +222,18 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         public global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Cart cart, global::System.Threading.CancellationToken token) =>
             __Frame.RunWithin(parent, node, item, cleanup, limit, this, cart, token);
+
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.Descriptor => Descriptor;
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunAsync(global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return RunAsync(cart: input, ct: cancellationToken);
+        }
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunWithinAsync(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __RunWithin(parent, node, item, null, 0, input, cancellationToken);
+        }
 
         /// <summary>One run of Checkout: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
@@ -202,6 +250,7 @@ namespace Shop
             private global::Shop.Checkout _workflow = null!;
             private global::Shop.Cart _cart = default!;
             private global::Shop.Price _add = default!;
+            private global::Shop.Stock _take = default!;
             private global::System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<global::Shop.Price>.ConfiguredValueTaskAwaiter _awaitedAdd;
             private global::System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<global::Shop.Stock>.ConfiguredValueTaskAwaiter _awaitedTake;
             private global::System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<global::Shop.Receipt>.ConfiguredValueTaskAwaiter _awaitedPrint;
@@ -236,6 +285,26 @@ namespace Shop
                 }
 
                 return frame.Start();
+            }
+
+            /// <summary>A top-level run that somebody holds.</summary>
+            internal static void Run(global::FlowGen.FlowRun<global::Shop.Receipt> handle, global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
+            {
+                __Frame frame = Rent(workflow);
+                frame._cart = cart;
+                frame.Token = token;
+                if (options is not null)
+                {
+                    frame.Accept(options);
+                }
+
+                frame.Attach(handle);
+                if (workflow.Runtime.Observer is { } observer)
+                {
+                    frame.Observe(observer);
+                }
+
+                frame.StartHeld();
             }
 
             /// <summary>A part of another workflow's run.</summary>
@@ -277,39 +346,41 @@ namespace Shop
 
             /// <summary>Take has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtTake(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::Shop.Price add, global::System.Threading.Tasks.ValueTask<global::Shop.Stock> pending)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtTake(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Price add, global::System.Threading.Tasks.ValueTask<global::Shop.Stock> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
-                frame._cart = cart;
                 frame._add = add;
                 return frame.StartSuspended(4, pending, ref frame._awaitedTake);
             }
 
             /// <summary>Print has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtPrint(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::Shop.Price add, global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> pending)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtPrint(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
-                frame._cart = cart;
-                frame._add = add;
                 return frame.StartSuspended(7, pending, ref frame._awaitedPrint);
             }
 
             protected override bool MoveNext()
             {
                 global::Shop.Checkout workflow = _workflow;
-                bool observed = Observer is not null;
-                global::Shop.Stock take = default!;
+                bool observed = IsWatched;
                 global::Shop.Receipt print = default!;
 
                 switch (State)
                 {
+                    case 0:
+                        goto StartAdd;
                     case 1:
                         goto ResumeAdd;
+                    case 3:
+                        goto StartTake;
                     case 4:
                         goto ResumeTake;
+                    case 6:
+                        goto StartPrint;
                     case 7:
                         goto ResumePrint;
                     case 9:
@@ -317,6 +388,12 @@ namespace Shop
                 }
 
                 // Add
+                StartAdd:
+                if (observed && IsHeld(0))
+                {
+                    return false;
+                }
+
                 Step = 0;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -342,6 +419,12 @@ namespace Shop
                 }
 
                 // Take
+                StartTake:
+                if (observed && IsHeld(3))
+                {
+                    return false;
+                }
+
                 Step = 1;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -357,7 +440,7 @@ namespace Shop
                         return false;
                     }
 
-                    take = pending.Result;
+                    _take = pending.Result;
                 }
 
                 DoneTake:
@@ -367,6 +450,12 @@ namespace Shop
                 }
 
                 // Print
+                StartPrint:
+                if (observed && IsHeld(6))
+                {
+                    return false;
+                }
+
                 Step = 2;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -375,7 +464,7 @@ namespace Shop
                 }
 
                 {
-                    global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> pending = workflow.Print(_add, take, Token);
+                    global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> pending = workflow.Print(_add, _take, Token);
                     if (!pending.IsCompleted)
                     {
                         Suspend(7, pending, ref _awaitedPrint);
@@ -416,7 +505,7 @@ namespace Shop
                 {
                     var awaited = _awaitedTake;
                     _awaitedTake = default;
-                    take = awaited.GetResult();
+                    _take = awaited.GetResult();
                 }
 
                 goto DoneTake;
@@ -437,6 +526,7 @@ namespace Shop
                 _workflow = null!;
                 _cart = null!;
                 _add = null!;
+                _take = null!;
                 Result = default!;
                 ForgetPosition();
                 ForgetRun();

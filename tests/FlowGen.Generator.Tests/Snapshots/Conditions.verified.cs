@@ -6,7 +6,7 @@
 namespace Shop
 {
     [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
-    partial class Checkout
+    partial class Checkout : global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>
     {
         /// <summary>Runs the workflow.</summary>
         /// <remarks>
@@ -76,6 +76,42 @@ namespace Shop
             return print;
         }
 
+        /// <summary>Starts a run and returns a handle for it. The run goes on whether or not somebody holds the handle; disposing of it ends the run.</summary>
+        public Handle Start(global::Shop.Cart cart, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken cancellationToken = default)
+        {
+            Handle __handle = new Handle();
+            __Frame.Run(__handle, this, cart, cancellationToken, options);
+            return __handle;
+        }
+
+        /// <summary>A run of Checkout that somebody holds: what its nodes do, and what can be done about it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public sealed class Handle : global::FlowGen.FlowRun<global::Shop.Receipt>
+        {
+            private States _states;
+
+            internal Handle()
+            {
+            }
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => global::Shop.Checkout.Descriptor;
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => global::Shop.Checkout.Graph;
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<States, byte>(ref _states), 6);
+
+            /// <summary>Where a node stands now.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => StateOf((int)node);
+
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 6)]
+            private struct States
+            {
+            }
+        }
+
         /// <summary>Runs the target of this node on its own, outside of any run.</summary>
         private partial global::Shop.Price Add(global::Shop.Cart cart) => this.___adding.Run(cart: cart);
 
@@ -133,7 +169,7 @@ namespace Shop
             {
                 new global::FlowGen.FlowChild("Add", "Shop.Adding"),
             },
-            static () => Graph);
+            static () => Graph, make: static () => new global::Shop.Checkout());
 
         /// <summary>The runtime that runs of this object belong to: its observer, clock and clean-up.</summary>
         public global::FlowGen.FlowRuntime Runtime { get; init; } = global::FlowGen.FlowRuntime.Default;
@@ -147,6 +183,18 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         public global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Cart cart, global::System.Threading.CancellationToken token) =>
             __Frame.RunWithin(parent, node, item, cleanup, limit, this, cart, token);
+
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.Descriptor => Descriptor;
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunAsync(global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __Frame.Run(this, input, cancellationToken, null);
+        }
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunWithinAsync(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __RunWithin(parent, node, item, null, 0, input, cancellationToken);
+        }
 
         /// <summary>One run of Checkout: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
@@ -200,6 +248,26 @@ namespace Shop
                 return frame.Start();
             }
 
+            /// <summary>A top-level run that somebody holds.</summary>
+            internal static void Run(global::FlowGen.FlowRun<global::Shop.Receipt> handle, global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
+            {
+                __Frame frame = Rent(workflow);
+                frame._cart = cart;
+                frame.Token = token;
+                if (options is not null)
+                {
+                    frame.Accept(options);
+                }
+
+                frame.Attach(handle);
+                if (workflow.Runtime.Observer is { } observer)
+                {
+                    frame.Observe(observer);
+                }
+
+                frame.StartHeld();
+            }
+
             /// <summary>A part of another workflow's run.</summary>
             internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token)
             {
@@ -230,7 +298,7 @@ namespace Shop
             protected override bool MoveNext()
             {
                 global::Shop.Checkout workflow = _workflow;
-                bool observed = Observer is not null;
+                bool observed = IsWatched;
                 int add_Begin = default!;
                 global::Shop.Price add_End = default!;
                 bool ifIsFull = default!;
@@ -239,10 +307,20 @@ namespace Shop
 
                 switch (State)
                 {
+                    case 3:
+                        goto StartAdd_Begin;
+                    case 6:
+                        goto StartAdd_End;
                     case 9:
                         goto StartExitAdd;
+                    case 15:
+                        goto StartPraise;
+                    case 18:
+                        goto StartCount;
                     case 20:
                         goto SettledCount;
+                    case 21:
+                        goto StartPrint;
                     case 24:
                         goto StartExit;
                 }
@@ -258,6 +336,12 @@ namespace Shop
                 }
 
                 // Add.Begin
+                StartAdd_Begin:
+                if (observed && IsHeld(3))
+                {
+                    return false;
+                }
+
                 Step = 1;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -272,6 +356,12 @@ namespace Shop
                 }
 
                 // Add.End
+                StartAdd_End:
+                if (observed && IsHeld(6))
+                {
+                    return false;
+                }
+
                 Step = 2;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -314,6 +404,7 @@ namespace Shop
                 Step = 4;
                 ifIsFull = global::Shop.Checkout.IsFull(_cart);
                 // Praise, when IsFull
+                StartPraise:
                 if (!(ifIsFull))
                 {
                     if (observed)
@@ -322,6 +413,11 @@ namespace Shop
                     }
 
                     goto SettledPraise;
+                }
+
+                if (observed && IsHeld(15))
+                {
+                    return false;
                 }
 
                 Step = 5;
@@ -340,6 +436,12 @@ namespace Shop
 
                 SettledPraise:
                 // Count
+                StartCount:
+                if (observed && IsHeld(18))
+                {
+                    return false;
+                }
+
                 Step = 6;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -356,6 +458,12 @@ namespace Shop
 
                 SettledCount:
                 // Print
+                StartPrint:
+                if (observed && IsHeld(21))
+                {
+                    return false;
+                }
+
                 Step = 7;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -379,6 +487,8 @@ namespace Shop
 
                 return true;
             }
+
+            protected override int OwnedInstances => InstancesOf(_activationOfAdd);
 
             protected override void Recycle()
             {

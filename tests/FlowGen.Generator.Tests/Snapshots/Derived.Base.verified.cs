@@ -6,7 +6,7 @@
 namespace Shop
 {
     [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
-    partial class Checkout
+    partial class Checkout : global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>
     {
         /// <summary>Runs the workflow.</summary>
         /// <remarks>
@@ -20,6 +20,12 @@ namespace Shop
         {
             if (global::FlowGen.CompilerServices.FlowLink.TryTake(this, out global::FlowGen.CompilerServices.FlowLink link))
             {
+                if (link.Handle is global::FlowGen.FlowRun<global::Shop.Receipt> held)
+                {
+                    __Frame.Run(held, this, cart, link.Token, link.Options);
+                    return default;
+                }
+
                 return __Frame.RunWithin(link.Parent, link.Node, link.Item, link.Cleanup, link.Limit, this, cart, link.Token);
             }
 
@@ -58,7 +64,7 @@ namespace Shop
             __pending1 = this.Add(cart, ct);
             if (!__pending1.IsCompleted)
             {
-                __pass.__run = __Frame.LeaveAtAdd(this, ct, cart, __pending1);
+                __pass.__run = __Frame.LeaveAtAdd(this, ct, __pending1);
                 __pass.__hasLeft = true;
                 return default!;
             }
@@ -117,6 +123,52 @@ namespace Shop
             readonly void global::System.Runtime.CompilerServices.IAsyncStateMachine.SetStateMachine(global::System.Runtime.CompilerServices.IAsyncStateMachine stateMachine)
             {
                 // It is never boxed: what has to wait goes on in a frame.
+            }
+        }
+
+        /// <summary>Starts a run and returns a handle for it. The run goes on whether or not somebody holds the handle; disposing of it ends the run.</summary>
+        public Handle Start(global::Shop.Cart cart, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default)
+        {
+            Handle __handle = new Handle(this);
+            global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __run;
+            global::FlowGen.CompilerServices.FlowLink.Offer(this, __handle, options, ct);
+            try
+            {
+                __run = RunAsync(cart: cart, ct: global::FlowGen.CompilerServices.FlowLink.TokenOf(__handle, ct));
+            }
+            catch (global::System.Exception __error)
+            {
+                __run = global::System.Threading.Tasks.ValueTask.FromException<global::Shop.Receipt>(__error);
+            }
+
+            global::FlowGen.CompilerServices.FlowLink.Follow(__handle, __run);
+            return __handle;
+        }
+
+        /// <summary>A run of Checkout that somebody holds: what its nodes do, and what can be done about it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public sealed class Handle : global::FlowGen.FlowRun<global::Shop.Receipt>
+        {
+            private readonly global::Shop.Checkout _workflow;
+            private States _states;
+
+            internal Handle(global::Shop.Checkout workflow) => _workflow = workflow;
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => _workflow.__Identity;
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => global::Shop.Checkout.Graph;
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<States, byte>(ref _states), 3);
+
+            /// <summary>Where a node stands now.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => StateOf((int)node);
+
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 3)]
+            private struct States
+            {
             }
         }
 
@@ -200,6 +252,18 @@ namespace Shop
             }
         }
 
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.Descriptor => __Identity;
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunAsync(global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return RunAsync(cart: input, ct: cancellationToken);
+        }
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunWithinAsync(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __RunWithin(parent, node, item, null, 0, input, cancellationToken);
+        }
+
         /// <summary>One run of Checkout: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         private sealed class __Frame : global::FlowGen.CompilerServices.SerialFrame<global::Shop.Receipt>
@@ -214,6 +278,7 @@ namespace Shop
 
             private global::Shop.Checkout _workflow = null!;
             private global::Shop.Cart _cart = default!;
+            private global::Shop.Price _add = default!;
             private global::System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<global::Shop.Price>.ConfiguredValueTaskAwaiter _awaitedAdd;
 
             private __Frame()
@@ -248,6 +313,26 @@ namespace Shop
                 return frame.Start();
             }
 
+            /// <summary>A top-level run that somebody holds.</summary>
+            internal static void Run(global::FlowGen.FlowRun<global::Shop.Receipt> handle, global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
+            {
+                __Frame frame = Rent(workflow);
+                frame._cart = cart;
+                frame.Token = token;
+                if (options is not null)
+                {
+                    frame.Accept(options);
+                }
+
+                frame.Attach(handle);
+                if (workflow.Runtime.Observer is { } observer)
+                {
+                    frame.Observe(observer);
+                }
+
+                frame.StartHeld();
+            }
+
             /// <summary>A part of another workflow's run.</summary>
             internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token)
             {
@@ -277,31 +362,41 @@ namespace Shop
 
             /// <summary>Add has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtAdd(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::Shop.Cart cart, global::System.Threading.Tasks.ValueTask<global::Shop.Price> pending)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> LeaveAtAdd(global::Shop.Checkout workflow, global::System.Threading.CancellationToken token, global::System.Threading.Tasks.ValueTask<global::Shop.Price> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
-                frame._cart = cart;
                 return frame.StartSuspended(4, pending, ref frame._awaitedAdd);
             }
 
             protected override bool MoveNext()
             {
                 global::Shop.Checkout workflow = _workflow;
-                bool observed = Observer is not null;
+                bool observed = IsWatched;
                 global::Shop.Stock take = default!;
-                global::Shop.Price add = default!;
                 global::Shop.Receipt print = default!;
 
                 switch (State)
                 {
+                    case 0:
+                        goto StartTake;
+                    case 3:
+                        goto StartAdd;
                     case 4:
                         goto ResumeAdd;
+                    case 6:
+                        goto StartPrint;
                     case 9:
                         goto StartExit;
                 }
 
                 // Take
+                StartTake:
+                if (observed && IsHeld(0))
+                {
+                    return false;
+                }
+
                 Step = 0;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -316,6 +411,12 @@ namespace Shop
                 }
 
                 // Add
+                StartAdd:
+                if (observed && IsHeld(3))
+                {
+                    return false;
+                }
+
                 Step = 1;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -331,7 +432,7 @@ namespace Shop
                         return false;
                     }
 
-                    add = pending.Result;
+                    _add = pending.Result;
                 }
 
                 DoneAdd:
@@ -341,6 +442,12 @@ namespace Shop
                 }
 
                 // Print
+                StartPrint:
+                if (observed && IsHeld(6))
+                {
+                    return false;
+                }
+
                 Step = 2;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -348,7 +455,7 @@ namespace Shop
                     Executing(2);
                 }
 
-                print = workflow.Print(add);
+                print = workflow.Print(_add);
                 if (observed)
                 {
                     Completed(2);
@@ -369,7 +476,7 @@ namespace Shop
                 {
                     var awaited = _awaitedAdd;
                     _awaitedAdd = default;
-                    add = awaited.GetResult();
+                    _add = awaited.GetResult();
                 }
 
                 goto DoneAdd;
@@ -379,6 +486,7 @@ namespace Shop
             {
                 _workflow = null!;
                 _cart = null!;
+                _add = null!;
                 Result = default!;
                 ForgetPosition();
                 ForgetRun();

@@ -9,7 +9,7 @@ namespace Shop
     partial class Gifts
     {
         /// <summary>What this workflow is: id and version of its own, the rest from its base workflow.</summary>
-        public static new global::FlowGen.FlowDescriptor Descriptor { get; } = global::Shop.Checkout.Descriptor.DerivedAs("gifts", 1, typeof(global::Shop.Gifts));
+        public static new global::FlowGen.FlowDescriptor Descriptor { get; } = global::Shop.Checkout.Descriptor.DerivedAs("gifts", 1, typeof(global::Shop.Gifts), make: static () => new global::Shop.Gifts());
 
         /// <summary>The descriptor of the object's own class.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]

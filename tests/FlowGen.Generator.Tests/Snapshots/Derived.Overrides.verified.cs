@@ -7,7 +7,7 @@
 namespace Shop
 {
     [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
-    partial class Samples
+    partial class Samples : global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>
     {
         /// <summary>Runs the workflow.</summary>
         /// <remarks>
@@ -22,10 +22,51 @@ namespace Shop
         {
             if (global::FlowGen.CompilerServices.FlowLink.TryTake(this, out global::FlowGen.CompilerServices.FlowLink link))
             {
+                if (link.Handle is global::FlowGen.FlowRun<global::Shop.Receipt> held)
+                {
+                    __Frame.Run(held, this, cart, link.Token, link.Options);
+                    return default;
+                }
+
                 return __Frame.RunWithin(link.Parent, link.Node, link.Item, link.Cleanup, link.Limit, this, cart, link.Token);
             }
 
             return __Frame.Run(this, cart, ct, null);
+        }
+
+        /// <summary>Starts a run and returns a handle for it. The run goes on whether or not somebody holds the handle; disposing of it ends the run.</summary>
+        public new Handle Start(global::Shop.Cart cart, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default)
+        {
+            Handle __handle = new Handle(this);
+            __Frame.Run(__handle, this, cart, ct, options);
+            return __handle;
+        }
+
+        /// <summary>A run of Samples that somebody holds: what its nodes do, and what can be done about it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public new sealed class Handle : global::FlowGen.FlowRun<global::Shop.Receipt>
+        {
+            private readonly global::Shop.Samples _workflow;
+            private States _states;
+
+            internal Handle(global::Shop.Samples workflow) => _workflow = workflow;
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => _workflow.__Identity;
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => global::Shop.Samples.Graph;
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<States, byte>(ref _states), 4);
+
+            /// <summary>Where a node stands now.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => StateOf((int)node);
+
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 4)]
+            private struct States
+            {
+            }
         }
 
         /// <summary>The nodes of Samples and of the workflows in it.</summary>
@@ -74,7 +115,7 @@ namespace Shop
             new global::FlowGen.FlowChild[]
             {
             },
-            static () => Graph);
+            static () => Graph, make: static () => new global::Shop.Samples());
 
         /// <summary>The descriptor of the object's own class.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -86,6 +127,18 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         public global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Cart cart, global::System.Threading.CancellationToken token) =>
             __Frame.RunWithin(parent, node, item, cleanup, limit, this, cart, token);
+
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.Descriptor => __Identity;
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunAsync(global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return RunAsync(cart: input, ct: cancellationToken);
+        }
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunWithinAsync(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __RunWithin(parent, node, item, null, 0, input, cancellationToken);
+        }
 
         /// <summary>One run of Samples: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
@@ -141,6 +194,26 @@ namespace Shop
                 return frame.Start();
             }
 
+            /// <summary>A top-level run that somebody holds.</summary>
+            internal static void Run(global::FlowGen.FlowRun<global::Shop.Receipt> handle, global::Shop.Samples workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
+            {
+                __Frame frame = Rent(workflow);
+                frame._cart = cart;
+                frame.Token = token;
+                if (options is not null)
+                {
+                    frame.Accept(options);
+                }
+
+                frame.Attach(handle);
+                if (workflow.Runtime.Observer is { } observer)
+                {
+                    frame.Observe(observer);
+                }
+
+                frame.StartHeld();
+            }
+
             /// <summary>A part of another workflow's run.</summary>
             internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Samples workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token)
             {
@@ -171,7 +244,7 @@ namespace Shop
             protected override bool Advance(int code)
             {
                 global::Shop.Samples workflow = _workflow;
-                bool observed = Observer is not null;
+                bool observed = IsWatched;
 
             Dispatch:
                 switch (code)
@@ -196,6 +269,12 @@ namespace Shop
 
                 // Take
                 StartTake:
+                if (observed && IsHeld(0))
+                {
+                    code = Hold(0);
+                    goto Dispatch;
+                }
+
                 Step = 0;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -217,6 +296,12 @@ namespace Shop
 
                 // Add
                 StartAdd:
+                if (observed && IsHeld(1))
+                {
+                    code = Hold(1);
+                    goto Dispatch;
+                }
+
                 Step = 1;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -249,6 +334,12 @@ namespace Shop
 
                 // Print
                 StartPrint:
+                if (observed && IsHeld(2))
+                {
+                    code = Hold(2);
+                    goto Dispatch;
+                }
+
                 Step = 2;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -270,6 +361,12 @@ namespace Shop
 
                 // Count
                 StartCount:
+                if (observed && IsHeld(3))
+                {
+                    code = Hold(3);
+                    goto Dispatch;
+                }
+
                 Step = 3;
                 Token.ThrowIfCancellationRequested();
                 if (observed)

@@ -6,7 +6,7 @@
 namespace Shop
 {
     [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
-    partial class Checkout
+    partial class Checkout : global::FlowGen.IFlow<global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart>, global::Shop.Receipt>
     {
         /// <summary>Runs the workflow.</summary>
         /// <remarks>
@@ -20,6 +20,42 @@ namespace Shop
         public partial global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunAsync(global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> carts, global::System.Threading.CancellationToken ct)
         {
             return __Frame.Run(this, carts, ct, null);
+        }
+
+        /// <summary>Starts a run and returns a handle for it. The run goes on whether or not somebody holds the handle; disposing of it ends the run.</summary>
+        public Handle Start(global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> carts, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default)
+        {
+            Handle __handle = new Handle();
+            __Frame.Run(__handle, this, carts, ct, options);
+            return __handle;
+        }
+
+        /// <summary>A run of Checkout that somebody holds: what its nodes do, and what can be done about it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public sealed class Handle : global::FlowGen.FlowRun<global::Shop.Receipt>
+        {
+            private States _states;
+
+            internal Handle()
+            {
+            }
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => global::Shop.Checkout.Descriptor;
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => global::Shop.Checkout.Graph;
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<States, byte>(ref _states), 4);
+
+            /// <summary>Where a node stands now.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => StateOf((int)node);
+
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 4)]
+            private struct States
+            {
+            }
         }
 
         /// <summary>Runs the target of this node on its own, outside of any run.</summary>
@@ -45,7 +81,7 @@ namespace Shop
             1,
             new global::FlowGen.FlowGraphNode[]
             {
-                new global::FlowGen.FlowGraphNode("Add", global::FlowGen.FlowNodeKind.SubWorkflow, "Shop.Checkout", -1, 0, "", ""),
+                new global::FlowGen.FlowGraphNode("Add", global::FlowGen.FlowNodeKind.SubWorkflow, "Shop.Checkout", -1, 0, "", "", repeats: true),
                 new global::FlowGen.FlowGraphNode("Add.Take", global::FlowGen.FlowNodeKind.Method, "Shop.Adding", 0, 1, "", ""),
                 new global::FlowGen.FlowGraphNode("Add.Add", global::FlowGen.FlowNodeKind.Method, "Shop.Adding", 0, 1, "", ""),
                 new global::FlowGen.FlowGraphNode("Print", global::FlowGen.FlowNodeKind.Method, "Shop.Checkout", -1, 0, "", ""),
@@ -71,7 +107,7 @@ namespace Shop
             {
                 new global::FlowGen.FlowChild("Add", "Shop.Adding"),
             },
-            static () => Graph);
+            static () => Graph, make: static () => new global::Shop.Checkout());
 
         /// <summary>The runtime that runs of this object belong to: its observer, clock and clean-up.</summary>
         public global::FlowGen.FlowRuntime Runtime { get; init; } = global::FlowGen.FlowRuntime.Default;
@@ -85,6 +121,18 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         public global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> carts, global::System.Threading.CancellationToken token) =>
             __Frame.RunWithin(parent, node, item, cleanup, limit, this, carts, token);
+
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart>, global::Shop.Receipt>.Descriptor => Descriptor;
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart>, global::Shop.Receipt>.RunAsync(global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return RunAsync(carts: input, ct: cancellationToken);
+        }
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart>, global::Shop.Receipt>.RunWithinAsync(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __RunWithin(parent, node, item, null, 0, input, cancellationToken);
+        }
 
         /// <summary>One run of Checkout: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
@@ -100,6 +148,7 @@ namespace Shop
 
             private global::Shop.Checkout _workflow = null!;
             private global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> _carts = default!;
+            private global::Shop.Price[] _add = default!;
             private global::System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<global::Shop.Price[]>.ConfiguredValueTaskAwaiter _awaitedAdd;
 
             private __Frame()
@@ -133,6 +182,26 @@ namespace Shop
                 return frame.Start();
             }
 
+            /// <summary>A top-level run that somebody holds.</summary>
+            internal static void Run(global::FlowGen.FlowRun<global::Shop.Receipt> handle, global::Shop.Checkout workflow, global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> carts, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
+            {
+                __Frame frame = Rent(workflow);
+                frame._carts = carts;
+                frame.Token = token;
+                if (options is not null)
+                {
+                    frame.Accept(options);
+                }
+
+                frame.Attach(handle);
+                if (workflow.Runtime.Observer is { } observer)
+                {
+                    frame.Observe(observer);
+                }
+
+                frame.StartHeld();
+            }
+
             /// <summary>A part of another workflow's run.</summary>
             internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Checkout workflow, global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> carts, global::System.Threading.CancellationToken token)
             {
@@ -163,19 +232,28 @@ namespace Shop
             protected override bool MoveNext()
             {
                 global::Shop.Checkout workflow = _workflow;
-                bool observed = Observer is not null;
-                global::Shop.Price[] add = default!;
+                bool observed = IsWatched;
                 global::Shop.Receipt print = default!;
 
                 switch (State)
                 {
+                    case 0:
+                        goto StartAdd;
                     case 1:
                         goto ResumeAdd;
+                    case 3:
+                        goto StartPrint;
                     case 6:
                         goto StartExit;
                 }
 
                 // Add
+                StartAdd:
+                if (observed && IsHeld(0))
+                {
+                    return false;
+                }
+
                 Step = 0;
                 Token.ThrowIfCancellationRequested();
                 {
@@ -186,7 +264,7 @@ namespace Shop
                         return false;
                     }
 
-                    add = pending.Result;
+                    _add = pending.Result;
                 }
 
                 DoneAdd:
@@ -196,6 +274,12 @@ namespace Shop
                 }
 
                 // Print
+                StartPrint:
+                if (observed && IsHeld(3))
+                {
+                    return false;
+                }
+
                 Step = 1;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -203,7 +287,7 @@ namespace Shop
                     Executing(3);
                 }
 
-                print = workflow.Print(add);
+                print = workflow.Print(_add);
                 if (observed)
                 {
                     Completed(3);
@@ -224,7 +308,7 @@ namespace Shop
                 {
                     var awaited = _awaitedAdd;
                     _awaitedAdd = default;
-                    add = awaited.GetResult();
+                    _add = awaited.GetResult();
                 }
 
                 goto DoneAdd;
@@ -234,6 +318,7 @@ namespace Shop
             {
                 _workflow = null!;
                 _carts = null!;
+                _add = null!;
                 Result = default!;
                 ForgetPosition();
                 ForgetRun();
@@ -255,7 +340,11 @@ namespace Shop
                 private static __AddLoop? t_spare;
                 private __Frame _frame = null!;
 
-                protected override bool IsSubWorkflow => true;
+                private static readonly global::FlowGen.CompilerServices.EachRules s_rules = new global::FlowGen.CompilerServices.EachRules { IsSubWorkflow = true };
+
+                private __AddLoop() : base(s_rules)
+                {
+                }
 
                 internal static global::System.Threading.Tasks.ValueTask<global::Shop.Price[]> RunAsync(__Frame frame, global::System.Collections.Generic.IReadOnlyList<global::Shop.Cart> source, int degree, global::System.Threading.CancellationToken token)
                 {
@@ -276,7 +365,7 @@ namespace Shop
                     return loop.RunAsync();
                 }
 
-                protected override global::System.Threading.Tasks.ValueTask<global::Shop.Price> ExecuteAsync(global::Shop.Cart item, int index, global::FlowGen.CompilerServices.FlowScope? scope, global::System.Threading.CancellationToken token)
+                protected override global::System.Threading.Tasks.ValueTask<global::Shop.Price> ExecuteAsync(global::Shop.Cart item, int index, global::FlowGen.CompilerServices.FlowScope? scope, int attempt, global::System.Threading.CancellationToken token)
                 {
                     return global::Shop.Checkout.__SharedAdd.__RunWithin(_frame, 0, index, null, 0, item, token);
                 }

@@ -6,7 +6,7 @@
 namespace Shop
 {
     [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
-    partial class Checkout
+    partial class Checkout : global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>
     {
         /// <summary>Runs the workflow.</summary>
         /// <remarks>
@@ -19,6 +19,42 @@ namespace Shop
         public partial global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunAsync(global::Shop.Cart cart, global::System.Threading.CancellationToken ct)
         {
             return __Frame.Run(this, cart, ct, null);
+        }
+
+        /// <summary>Starts a run and returns a handle for it. The run goes on whether or not somebody holds the handle; disposing of it ends the run.</summary>
+        public Handle Start(global::Shop.Cart cart, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default)
+        {
+            Handle __handle = new Handle();
+            __Frame.Run(__handle, this, cart, ct, options);
+            return __handle;
+        }
+
+        /// <summary>A run of Checkout that somebody holds: what its nodes do, and what can be done about it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public sealed class Handle : global::FlowGen.FlowRun<global::Shop.Receipt>
+        {
+            private States _states;
+
+            internal Handle()
+            {
+            }
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => global::Shop.Checkout.Descriptor;
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => global::Shop.Checkout.Graph;
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<States, byte>(ref _states), 3);
+
+            /// <summary>Where a node stands now.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => StateOf((int)node);
+
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 3)]
+            private struct States
+            {
+            }
         }
 
         /// <summary>Runs the target of this node on its own, outside of any run.</summary>
@@ -66,7 +102,7 @@ namespace Shop
             {
                 new global::FlowGen.FlowChild("Add", global::Shop.Priced<global::Shop.Cart>.Descriptor.Id),
             },
-            static () => Graph);
+            static () => Graph, make: static () => new global::Shop.Checkout());
 
         /// <summary>The runtime that runs of this object belong to: its observer, clock and clean-up.</summary>
         public global::FlowGen.FlowRuntime Runtime { get; init; } = global::FlowGen.FlowRuntime.Default;
@@ -80,6 +116,18 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         public global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Cart cart, global::System.Threading.CancellationToken token) =>
             __Frame.RunWithin(parent, node, item, cleanup, limit, this, cart, token);
+
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.Descriptor => Descriptor;
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunAsync(global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return RunAsync(cart: input, ct: cancellationToken);
+        }
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> global::FlowGen.IFlow<global::Shop.Cart, global::Shop.Receipt>.RunWithinAsync(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::Shop.Cart input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __RunWithin(parent, node, item, null, 0, input, cancellationToken);
+        }
 
         /// <summary>One run of Checkout: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
@@ -95,6 +143,7 @@ namespace Shop
 
             private global::Shop.Checkout _workflow = null!;
             private global::Shop.Cart _cart = default!;
+            private global::Shop.Price _add = default!;
             private bool _hasAdd;
             private global::System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<global::Shop.Price>.ConfiguredValueTaskAwaiter _awaitedAdd;
 
@@ -129,6 +178,26 @@ namespace Shop
                 return frame.Start();
             }
 
+            /// <summary>A top-level run that somebody holds.</summary>
+            internal static void Run(global::FlowGen.FlowRun<global::Shop.Receipt> handle, global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
+            {
+                __Frame frame = Rent(workflow);
+                frame._cart = cart;
+                frame.Token = token;
+                if (options is not null)
+                {
+                    frame.Accept(options);
+                }
+
+                frame.Attach(handle);
+                if (workflow.Runtime.Observer is { } observer)
+                {
+                    frame.Observe(observer);
+                }
+
+                frame.StartHeld();
+            }
+
             /// <summary>A part of another workflow's run.</summary>
             internal static global::System.Threading.Tasks.ValueTask<global::Shop.Receipt> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Checkout workflow, global::Shop.Cart cart, global::System.Threading.CancellationToken token)
             {
@@ -159,21 +228,30 @@ namespace Shop
             protected override bool MoveNext()
             {
                 global::Shop.Checkout workflow = _workflow;
-                bool observed = Observer is not null;
-                global::Shop.Price add = default!;
+                bool observed = IsWatched;
                 global::Shop.Receipt print = default!;
 
                 switch (State)
                 {
+                    case 0:
+                        goto StartAdd;
                     case 1:
                         goto ResumeAdd;
                     case 2:
                         goto SettledAdd;
+                    case 3:
+                        goto StartPrint;
                     case 6:
                         goto StartExit;
                 }
 
                 // Add
+                StartAdd:
+                if (observed && IsHeld(0))
+                {
+                    return false;
+                }
+
                 Step = 0;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -189,7 +267,7 @@ namespace Shop
                         return false;
                     }
 
-                    add = pending.Result;
+                    _add = pending.Result;
                 }
 
                 DoneAdd:
@@ -201,6 +279,12 @@ namespace Shop
 
                 SettledAdd:
                 // Print
+                StartPrint:
+                if (observed && IsHeld(3))
+                {
+                    return false;
+                }
+
                 Step = 1;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -208,7 +292,7 @@ namespace Shop
                     Executing(2);
                 }
 
-                print = workflow.Print(_hasAdd ? add : default(global::Shop.Price?));
+                print = workflow.Print(_hasAdd ? _add : default(global::Shop.Price?));
                 if (observed)
                 {
                     Completed(2);
@@ -229,7 +313,7 @@ namespace Shop
                 {
                     var awaited = _awaitedAdd;
                     _awaitedAdd = default;
-                    add = awaited.GetResult();
+                    _add = awaited.GetResult();
                 }
 
                 goto DoneAdd;
@@ -239,6 +323,7 @@ namespace Shop
             {
                 _workflow = null!;
                 _cart = null!;
+                _add = null!;
                 _hasAdd = false;
                 Result = default!;
                 ForgetPosition();

@@ -6,7 +6,7 @@
 namespace Shop
 {
     [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
-    partial class Priced<T>
+    partial class Priced<T> : global::FlowGen.IFlow<T, global::Shop.Price>
     {
         /// <summary>Runs the workflow.</summary>
         /// <remarks>
@@ -47,7 +47,7 @@ namespace Shop
             __pending1 = this.Look(item, ct);
             if (!__pending1.IsCompleted)
             {
-                __pass.__run = __Frame.LeaveAtLook(this, ct, item, __pending1);
+                __pass.__run = __Frame.LeaveAtLook(this, ct, __pending1);
                 __pass.__hasLeft = true;
                 return default!;
             }
@@ -105,6 +105,42 @@ namespace Shop
             }
         }
 
+        /// <summary>Starts a run and returns a handle for it. The run goes on whether or not somebody holds the handle; disposing of it ends the run.</summary>
+        public Handle Start(T item, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default)
+        {
+            Handle __handle = new Handle();
+            __Frame.Run(__handle, this, item, ct, options);
+            return __handle;
+        }
+
+        /// <summary>A run of Priced that somebody holds: what its nodes do, and what can be done about it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public sealed class Handle : global::FlowGen.FlowRun<global::Shop.Price>
+        {
+            private States _states;
+
+            internal Handle()
+            {
+            }
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => global::Shop.Priced<T>.Descriptor;
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => global::Shop.Priced<T>.Graph;
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<States, byte>(ref _states), 1);
+
+            /// <summary>Where a node stands now.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => StateOf((int)node);
+
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 1)]
+            private struct States
+            {
+            }
+        }
+
         /// <summary>The nodes of Priced and of the workflows in it.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         public enum NodeId : ushort
@@ -149,6 +185,18 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         public global::System.Threading.Tasks.ValueTask<global::Shop.Price> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, T item_2, global::System.Threading.CancellationToken token) =>
             __Frame.RunWithin(parent, node, item, cleanup, limit, this, item_2, token);
+
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<T, global::Shop.Price>.Descriptor => Descriptor;
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Price> global::FlowGen.IFlow<T, global::Shop.Price>.RunAsync(T input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return RunAsync(item: input, ct: cancellationToken);
+        }
+
+        global::System.Threading.Tasks.ValueTask<global::Shop.Price> global::FlowGen.IFlow<T, global::Shop.Price>.RunWithinAsync(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, T input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __RunWithin(parent, node, item, null, 0, input, cancellationToken);
+        }
 
         /// <summary>One run of Priced: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
@@ -198,6 +246,26 @@ namespace Shop
                 return frame.Start();
             }
 
+            /// <summary>A top-level run that somebody holds.</summary>
+            internal static void Run(global::FlowGen.FlowRun<global::Shop.Price> handle, global::Shop.Priced<T> workflow, T item_2, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
+            {
+                __Frame frame = Rent(workflow);
+                frame._item_2 = item_2;
+                frame.Token = token;
+                if (options is not null)
+                {
+                    frame.Accept(options);
+                }
+
+                frame.Attach(handle);
+                if (workflow.Runtime.Observer is { } observer)
+                {
+                    frame.Observe(observer);
+                }
+
+                frame.StartHeld();
+            }
+
             /// <summary>A part of another workflow's run.</summary>
             internal static global::System.Threading.Tasks.ValueTask<global::Shop.Price> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Shop.Priced<T> workflow, T item_2, global::System.Threading.CancellationToken token)
             {
@@ -227,22 +295,23 @@ namespace Shop
 
             /// <summary>Look has not completed at once: the run goes on in a frame.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Price> LeaveAtLook(global::Shop.Priced<T> workflow, global::System.Threading.CancellationToken token, T item_2, global::System.Threading.Tasks.ValueTask<global::Shop.Price> pending)
+            internal static global::System.Threading.Tasks.ValueTask<global::Shop.Price> LeaveAtLook(global::Shop.Priced<T> workflow, global::System.Threading.CancellationToken token, global::System.Threading.Tasks.ValueTask<global::Shop.Price> pending)
             {
                 __Frame frame = Rent(workflow);
                 frame.Token = token;
-                frame._item_2 = item_2;
                 return frame.StartSuspended(1, pending, ref frame._awaitedLook);
             }
 
             protected override bool MoveNext()
             {
                 global::Shop.Priced<T> workflow = _workflow;
-                bool observed = Observer is not null;
+                bool observed = IsWatched;
                 global::Shop.Price look = default!;
 
                 switch (State)
                 {
+                    case 0:
+                        goto StartLook;
                     case 1:
                         goto ResumeLook;
                     case 3:
@@ -250,6 +319,12 @@ namespace Shop
                 }
 
                 // Look
+                StartLook:
+                if (observed && IsHeld(0))
+                {
+                    return false;
+                }
+
                 Step = 0;
                 Token.ThrowIfCancellationRequested();
                 if (observed)

@@ -6,7 +6,7 @@
 namespace Ship
 {
     [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
-    partial class FulfilOrder
+    partial class FulfilOrder : global::FlowGen.IFlow<global::Ship.ShipOrder, global::Ship.Fulfilment>
     {
         /// <summary>Runs the workflow.</summary>
         /// <remarks>
@@ -30,6 +30,42 @@ namespace Ship
         public partial global::System.Threading.Tasks.ValueTask<global::Ship.Fulfilment> RunAsync(global::Ship.ShipOrder order, global::System.Threading.CancellationToken ct)
         {
             return __Frame.Run(this, order, ct, null);
+        }
+
+        /// <summary>Starts a run and returns a handle for it. The run goes on whether or not somebody holds the handle; disposing of it ends the run.</summary>
+        public Handle Start(global::Ship.ShipOrder order, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default)
+        {
+            Handle __handle = new Handle();
+            __Frame.Run(__handle, this, order, ct, options);
+            return __handle;
+        }
+
+        /// <summary>A run of FulfilOrder that somebody holds: what its nodes do, and what can be done about it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public sealed class Handle : global::FlowGen.FlowRun<global::Ship.Fulfilment>
+        {
+            private States _states;
+
+            internal Handle()
+            {
+            }
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => global::Ship.FulfilOrder.Descriptor;
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => global::Ship.FulfilOrder.Graph;
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<States, byte>(ref _states), 14);
+
+            /// <summary>Where a node stands now.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => StateOf((int)node);
+
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 14)]
+            private struct States
+            {
+            }
         }
 
         /// <summary>Runs the target of this node on its own, outside of any run.</summary>
@@ -140,6 +176,18 @@ namespace Ship
         public global::System.Threading.Tasks.ValueTask<global::Ship.Fulfilment> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token) =>
             __Frame.RunWithin(parent, node, item, cleanup, limit, this, order, token);
 
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<global::Ship.ShipOrder, global::Ship.Fulfilment>.Descriptor => Descriptor;
+
+        global::System.Threading.Tasks.ValueTask<global::Ship.Fulfilment> global::FlowGen.IFlow<global::Ship.ShipOrder, global::Ship.Fulfilment>.RunAsync(global::Ship.ShipOrder input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return RunAsync(order: input, ct: cancellationToken);
+        }
+
+        global::System.Threading.Tasks.ValueTask<global::Ship.Fulfilment> global::FlowGen.IFlow<global::Ship.ShipOrder, global::Ship.Fulfilment>.RunWithinAsync(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::Ship.ShipOrder input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __RunWithin(parent, node, item, null, 0, input, cancellationToken);
+        }
+
         /// <summary>One run of FulfilOrder: values, position and result in one pooled object.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         private sealed class __Frame : global::FlowGen.CompilerServices.ParallelFrame<global::Ship.Fulfilment>
@@ -214,6 +262,26 @@ namespace Ship
                 return frame.Start();
             }
 
+            /// <summary>A top-level run that somebody holds.</summary>
+            internal static void Run(global::FlowGen.FlowRun<global::Ship.Fulfilment> handle, global::Ship.FulfilOrder workflow, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
+            {
+                __Frame frame = Rent(workflow);
+                frame._order = order;
+                frame.Token = token;
+                if (options is not null)
+                {
+                    frame.Accept(options);
+                }
+
+                frame.Attach(handle);
+                if (workflow.Runtime.Observer is { } observer)
+                {
+                    frame.Observe(observer);
+                }
+
+                frame.StartHeld();
+            }
+
             /// <summary>A part of another workflow's run.</summary>
             internal static global::System.Threading.Tasks.ValueTask<global::Ship.Fulfilment> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.FulfilOrder workflow, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token)
             {
@@ -244,7 +312,7 @@ namespace Ship
             protected override bool Advance(int code)
             {
                 global::Ship.FulfilOrder workflow = _workflow;
-                bool observed = Observer is not null;
+                bool observed = IsWatched;
 
             Dispatch:
                 switch (code)
@@ -303,6 +371,12 @@ namespace Ship
 
                 // Pack
                 StartPack:
+                if (observed && IsHeld(0))
+                {
+                    code = Hold(0);
+                    goto Dispatch;
+                }
+
                 Step = 0;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -342,6 +416,12 @@ namespace Ship
 
                 // Cold.Quote
                 StartCold_Quote:
+                if (observed && IsHeld(2))
+                {
+                    code = Hold(2);
+                    goto Dispatch;
+                }
+
                 Step = 2;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -391,6 +471,12 @@ namespace Ship
 
                 // Cold.Label.Text
                 StartCold_Label_Text:
+                if (observed && IsHeld(4))
+                {
+                    code = Hold(4);
+                    goto Dispatch;
+                }
+
                 Step = 4;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -412,6 +498,12 @@ namespace Ship
 
                 // Cold.Label.Print
                 StartCold_Label_Print:
+                if (observed && IsHeld(5))
+                {
+                    code = Hold(5);
+                    goto Dispatch;
+                }
+
                 Step = 5;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -477,6 +569,12 @@ namespace Ship
 
                 // Cold.Done
                 StartCold_Done:
+                if (observed && IsHeld(7))
+                {
+                    code = Hold(7);
+                    goto Dispatch;
+                }
+
                 Step = 7;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -549,6 +647,12 @@ namespace Ship
 
                 // Dry.Quote
                 StartDry_Quote:
+                if (observed && IsHeld(10))
+                {
+                    code = Hold(10);
+                    goto Dispatch;
+                }
+
                 Step = 10;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -598,6 +702,12 @@ namespace Ship
 
                 // Dry.Label.Text
                 StartDry_Label_Text:
+                if (observed && IsHeld(12))
+                {
+                    code = Hold(12);
+                    goto Dispatch;
+                }
+
                 Step = 12;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -619,6 +729,12 @@ namespace Ship
 
                 // Dry.Label.Print
                 StartDry_Label_Print:
+                if (observed && IsHeld(13))
+                {
+                    code = Hold(13);
+                    goto Dispatch;
+                }
+
                 Step = 13;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -684,6 +800,12 @@ namespace Ship
 
                 // Dry.Done
                 StartDry_Done:
+                if (observed && IsHeld(15))
+                {
+                    code = Hold(15);
+                    goto Dispatch;
+                }
+
                 Step = 15;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -738,6 +860,12 @@ namespace Ship
 
                 // Done
                 StartDone:
+                if (observed && IsHeld(17))
+                {
+                    code = Hold(17);
+                    goto Dispatch;
+                }
+
                 Step = 17;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -820,6 +948,8 @@ namespace Ship
                         break;
                 }
             }
+
+            protected override int OwnedInstances => InstancesOf(_activationOfCold) + InstancesOf(_activationOfCold_Label) + InstancesOf(_activationOfDry) + InstancesOf(_activationOfDry_Label);
 
             protected override void Recycle()
             {

@@ -6,7 +6,7 @@
 namespace Ship
 {
     [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
-    partial class MakeLabel
+    partial class MakeLabel : global::FlowGen.IFlow<(global::Ship.Box box, global::Ship.Rate rate), global::Ship.Label>
     {
         /// <summary>Runs the workflow.</summary>
         /// <remarks>
@@ -18,6 +18,42 @@ namespace Ship
         public partial global::System.Threading.Tasks.ValueTask<global::Ship.Label> RunAsync(global::Ship.Box box, global::Ship.Rate rate, global::System.Threading.CancellationToken ct)
         {
             return __Frame.Run(this, box, rate, ct, null);
+        }
+
+        /// <summary>Starts a run and returns a handle for it. The run goes on whether or not somebody holds the handle; disposing of it ends the run.</summary>
+        public Handle Start(global::Ship.Box box, global::Ship.Rate rate, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default)
+        {
+            Handle __handle = new Handle();
+            __Frame.Run(__handle, this, box, rate, ct, options);
+            return __handle;
+        }
+
+        /// <summary>A run of MakeLabel that somebody holds: what its nodes do, and what can be done about it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public sealed class Handle : global::FlowGen.FlowRun<global::Ship.Label>
+        {
+            private States _states;
+
+            internal Handle()
+            {
+            }
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => global::Ship.MakeLabel.Descriptor;
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => global::Ship.MakeLabel.Graph;
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<States, byte>(ref _states), 2);
+
+            /// <summary>Where a node stands now.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => StateOf((int)node);
+
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 2)]
+            private struct States
+            {
+            }
         }
 
         /// <summary>Runs the target of this node on its own, outside of any run.</summary>
@@ -62,7 +98,7 @@ namespace Ship
             new global::FlowGen.FlowChild[]
             {
             },
-            static () => Graph);
+            static () => Graph, make: static () => new global::Ship.MakeLabel());
 
         /// <summary>The runtime that runs of this object belong to: its observer, clock and clean-up.</summary>
         public global::FlowGen.FlowRuntime Runtime { get; init; } = global::FlowGen.FlowRuntime.Default;
@@ -76,6 +112,18 @@ namespace Ship
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         public global::System.Threading.Tasks.ValueTask<global::Ship.Label> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.Box box, global::Ship.Rate rate, global::System.Threading.CancellationToken token) =>
             __Frame.RunWithin(parent, node, item, cleanup, limit, this, box, rate, token);
+
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<(global::Ship.Box box, global::Ship.Rate rate), global::Ship.Label>.Descriptor => Descriptor;
+
+        global::System.Threading.Tasks.ValueTask<global::Ship.Label> global::FlowGen.IFlow<(global::Ship.Box box, global::Ship.Rate rate), global::Ship.Label>.RunAsync((global::Ship.Box box, global::Ship.Rate rate) input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return RunAsync(box: input.Item1, rate: input.Item2, ct: cancellationToken);
+        }
+
+        global::System.Threading.Tasks.ValueTask<global::Ship.Label> global::FlowGen.IFlow<(global::Ship.Box box, global::Ship.Rate rate), global::Ship.Label>.RunWithinAsync(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, (global::Ship.Box box, global::Ship.Rate rate) input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __RunWithin(parent, node, item, null, 0, input.Item1, input.Item2, cancellationToken);
+        }
 
         /// <summary>What one activation of MakeLabel owns, created on first use.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -218,6 +266,7 @@ namespace Ship
             private global::Ship.MakeLabel _workflow = null!;
             private global::Ship.Box _box = default!;
             private global::Ship.Rate _rate = default!;
+            private string _text = default!;
             private global::Ship.MakeLabel.__Scope? _activation;
             private global::System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<global::Ship.Label>.ConfiguredValueTaskAwaiter _awaitedPrint;
 
@@ -259,6 +308,33 @@ namespace Ship
                 return frame.Start();
             }
 
+            /// <summary>A top-level run that somebody holds.</summary>
+            internal static void Run(global::FlowGen.FlowRun<global::Ship.Label> handle, global::Ship.MakeLabel workflow, global::Ship.Box box, global::Ship.Rate rate, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
+            {
+                __Frame frame = Rent(workflow);
+                frame._box = box;
+                frame._rate = rate;
+                frame.Token = token;
+                if (options is not null)
+                {
+                    frame.Accept(options);
+                }
+
+                frame.Attach(handle);
+                if (workflow.Runtime.Observer is { } observer)
+                {
+                    frame.Observe(observer);
+                }
+
+                frame._activation = __Scope.Rent(workflow);
+                if (frame.Observer is not null)
+                {
+                    frame._activation.Attribute(frame, 0);
+                }
+
+                frame.StartHeld();
+            }
+
             /// <summary>A part of another workflow's run.</summary>
             internal static global::System.Threading.Tasks.ValueTask<global::Ship.Label> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.MakeLabel workflow, global::Ship.Box box, global::Ship.Rate rate, global::System.Threading.CancellationToken token)
             {
@@ -296,12 +372,15 @@ namespace Ship
             protected override bool MoveNext()
             {
                 global::Ship.MakeLabel workflow = _workflow;
-                bool observed = Observer is not null;
-                string text = default!;
+                bool observed = IsWatched;
                 global::Ship.Label print = default!;
 
                 switch (State)
                 {
+                    case 0:
+                        goto StartText;
+                    case 3:
+                        goto StartPrint;
                     case 4:
                         goto ResumePrint;
                     case 6:
@@ -309,6 +388,12 @@ namespace Ship
                 }
 
                 // Text
+                StartText:
+                if (observed && IsHeld(0))
+                {
+                    return false;
+                }
+
                 Step = 0;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -316,13 +401,19 @@ namespace Ship
                     Executing(0);
                 }
 
-                text = workflow.Text(_box, _rate);
+                _text = workflow.Text(_box, _rate);
                 if (observed)
                 {
                     Completed(0);
                 }
 
                 // Print
+                StartPrint:
+                if (observed && IsHeld(3))
+                {
+                    return false;
+                }
+
                 Step = 1;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -331,7 +422,7 @@ namespace Ship
                 }
 
                 {
-                    global::System.Threading.Tasks.ValueTask<global::Ship.Label> pending = _activation!.Print.ExecuteAsync(text: text, ct: Token);
+                    global::System.Threading.Tasks.ValueTask<global::Ship.Label> pending = _activation!.Print.ExecuteAsync(text: _text, ct: Token);
                     if (!pending.IsCompleted)
                     {
                         Suspend(4, pending, ref _awaitedPrint);
@@ -381,11 +472,14 @@ namespace Ship
                 goto DonePrint;
             }
 
+            protected override int OwnedInstances => InstancesOf(_activation);
+
             protected override void Recycle()
             {
                 _workflow = null!;
                 _box = null!;
                 _rate = null!;
+                _text = null!;
                 Result = default!;
                 ForgetPosition();
                 ForgetRun();

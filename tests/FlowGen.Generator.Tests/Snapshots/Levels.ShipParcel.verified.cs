@@ -6,7 +6,7 @@
 namespace Ship
 {
     [global::FlowGen.CompilerServices.CompiledFlow("0.1")]
-    partial class ShipParcel
+    partial class ShipParcel : global::FlowGen.IFlow<(global::Ship.Box box, global::Ship.ShipOrder order), global::Ship.Shipment>
     {
         /// <summary>Runs the workflow.</summary>
         /// <remarks>
@@ -21,6 +21,42 @@ namespace Ship
         public partial global::System.Threading.Tasks.ValueTask<global::Ship.Shipment> RunAsync(global::Ship.Box box, global::Ship.ShipOrder order, global::System.Threading.CancellationToken ct)
         {
             return __Frame.Run(this, box, order, ct, null);
+        }
+
+        /// <summary>Starts a run and returns a handle for it. The run goes on whether or not somebody holds the handle; disposing of it ends the run.</summary>
+        public Handle Start(global::Ship.Box box, global::Ship.ShipOrder order, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default)
+        {
+            Handle __handle = new Handle();
+            __Frame.Run(__handle, this, box, order, ct, options);
+            return __handle;
+        }
+
+        /// <summary>A run of ShipParcel that somebody holds: what its nodes do, and what can be done about it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
+        public sealed class Handle : global::FlowGen.FlowRun<global::Ship.Shipment>
+        {
+            private States _states;
+
+            internal Handle()
+            {
+            }
+
+            /// <inheritdoc/>
+            public override global::FlowGen.FlowDescriptor Workflow => global::Ship.ShipParcel.Descriptor;
+
+            /// <inheritdoc/>
+            protected override global::FlowGen.FlowGraph Graph => global::Ship.ShipParcel.Graph;
+
+            /// <inheritdoc/>
+            protected override global::System.Span<byte> NodeStates => global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref global::System.Runtime.CompilerServices.Unsafe.As<States, byte>(ref _states), 5);
+
+            /// <summary>Where a node stands now.</summary>
+            public global::FlowGen.NodeState this[NodeId node] => StateOf((int)node);
+
+            [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = 5)]
+            private struct States
+            {
+            }
         }
 
         /// <summary>Runs the target of this node on its own, outside of any run.</summary>
@@ -100,6 +136,18 @@ namespace Ship
         [global::System.CodeDom.Compiler.GeneratedCode("FlowGen", "0.1")]
         public global::System.Threading.Tasks.ValueTask<global::Ship.Shipment> __RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.Box box, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token) =>
             __Frame.RunWithin(parent, node, item, cleanup, limit, this, box, order, token);
+
+        global::FlowGen.FlowDescriptor global::FlowGen.IFlow<(global::Ship.Box box, global::Ship.ShipOrder order), global::Ship.Shipment>.Descriptor => Descriptor;
+
+        global::System.Threading.Tasks.ValueTask<global::Ship.Shipment> global::FlowGen.IFlow<(global::Ship.Box box, global::Ship.ShipOrder order), global::Ship.Shipment>.RunAsync((global::Ship.Box box, global::Ship.ShipOrder order) input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return RunAsync(box: input.Item1, order: input.Item2, ct: cancellationToken);
+        }
+
+        global::System.Threading.Tasks.ValueTask<global::Ship.Shipment> global::FlowGen.IFlow<(global::Ship.Box box, global::Ship.ShipOrder order), global::Ship.Shipment>.RunWithinAsync(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, (global::Ship.Box box, global::Ship.ShipOrder order) input, global::System.Threading.CancellationToken cancellationToken)
+        {
+            return __RunWithin(parent, node, item, null, 0, input.Item1, input.Item2, cancellationToken);
+        }
 
         /// <summary>What one activation of ShipParcel owns, created on first use.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -243,6 +291,8 @@ namespace Ship
             private global::Ship.Box _box = default!;
             private global::Ship.ShipOrder _order = default!;
             private global::Ship.Rate _quote = default!;
+            private string _label_Text = default!;
+            private global::Ship.Label _label = default!;
             private global::Ship.ShipParcel.__Scope? _activation;
             private global::Ship.MakeLabel.__Scope? _activationOfLabel;
             private global::System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<global::Ship.Rate>.ConfiguredValueTaskAwaiter _awaitedQuote;
@@ -286,6 +336,33 @@ namespace Ship
                 return frame.Start();
             }
 
+            /// <summary>A top-level run that somebody holds.</summary>
+            internal static void Run(global::FlowGen.FlowRun<global::Ship.Shipment> handle, global::Ship.ShipParcel workflow, global::Ship.Box box, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token, global::FlowGen.RunOptions? options)
+            {
+                __Frame frame = Rent(workflow);
+                frame._box = box;
+                frame._order = order;
+                frame.Token = token;
+                if (options is not null)
+                {
+                    frame.Accept(options);
+                }
+
+                frame.Attach(handle);
+                if (workflow.Runtime.Observer is { } observer)
+                {
+                    frame.Observe(observer);
+                }
+
+                frame._activation = __Scope.Rent(workflow);
+                if (frame.Observer is not null)
+                {
+                    frame._activation.Attribute(frame, 0);
+                }
+
+                frame.StartHeld();
+            }
+
             /// <summary>A part of another workflow's run.</summary>
             internal static global::System.Threading.Tasks.ValueTask<global::Ship.Shipment> RunWithin(global::FlowGen.CompilerServices.FlowFrame parent, int node, int item, global::FlowGen.CleanupMode? cleanup, int limit, global::Ship.ShipParcel workflow, global::Ship.Box box, global::Ship.ShipOrder order, global::System.Threading.CancellationToken token)
             {
@@ -323,25 +400,37 @@ namespace Ship
             protected override bool MoveNext()
             {
                 global::Ship.ShipParcel workflow = _workflow;
-                bool observed = Observer is not null;
-                string label_Text = default!;
+                bool observed = IsWatched;
                 global::Ship.Label label_Print = default!;
-                global::Ship.Label label = default!;
                 global::Ship.Shipment done = default!;
 
                 switch (State)
                 {
+                    case 0:
+                        goto StartQuote;
                     case 1:
                         goto ResumeQuote;
+                    case 6:
+                        goto StartLabel_Text;
+                    case 9:
+                        goto StartLabel_Print;
                     case 10:
                         goto ResumeLabel_Print;
                     case 12:
                         goto StartExitLabel;
+                    case 15:
+                        goto StartDone;
                     case 18:
                         goto StartExit;
                 }
 
                 // Quote
+                StartQuote:
+                if (observed && IsHeld(0))
+                {
+                    return false;
+                }
+
                 Step = 0;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -377,6 +466,12 @@ namespace Ship
                 }
 
                 // Label.Text
+                StartLabel_Text:
+                if (observed && IsHeld(6))
+                {
+                    return false;
+                }
+
                 Step = 2;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -384,13 +479,19 @@ namespace Ship
                     Executing(2);
                 }
 
-                label_Text = workflow.__labels.__Text(_box, _quote);
+                _label_Text = workflow.__labels.__Text(_box, _quote);
                 if (observed)
                 {
                     Completed(2);
                 }
 
                 // Label.Print
+                StartLabel_Print:
+                if (observed && IsHeld(9))
+                {
+                    return false;
+                }
+
                 Step = 3;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -399,7 +500,7 @@ namespace Ship
                 }
 
                 {
-                    global::System.Threading.Tasks.ValueTask<global::Ship.Label> pending = _activationOfLabel!.Print.ExecuteAsync(text: label_Text, ct: Token);
+                    global::System.Threading.Tasks.ValueTask<global::Ship.Label> pending = _activationOfLabel!.Print.ExecuteAsync(text: _label_Text, ct: Token);
                     if (!pending.IsCompleted)
                     {
                         Suspend(10, pending, ref _awaitedLabel_Print);
@@ -434,13 +535,19 @@ namespace Ship
                     goto StartExit;
                 }
 
-                label = label_Print;
+                _label = label_Print;
                 if (observed)
                 {
                     SubWorkflowLeft(1, global::FlowGen.RunStatus.Completed, null);
                 }
 
                 // Done
+                StartDone:
+                if (observed && IsHeld(15))
+                {
+                    return false;
+                }
+
                 Step = 5;
                 Token.ThrowIfCancellationRequested();
                 if (observed)
@@ -448,7 +555,7 @@ namespace Ship
                     Executing(4);
                 }
 
-                done = workflow.Done(_box, label, _quote);
+                done = workflow.Done(_box, _label, _quote);
                 if (observed)
                 {
                     Completed(4);
@@ -498,12 +605,16 @@ namespace Ship
                 goto DoneLabel_Print;
             }
 
+            protected override int OwnedInstances => InstancesOf(_activation) + InstancesOf(_activationOfLabel);
+
             protected override void Recycle()
             {
                 _workflow = null!;
                 _box = null!;
                 _order = null!;
                 _quote = null!;
+                _label_Text = null!;
+                _label = null!;
                 Result = default!;
                 ForgetPosition();
                 ForgetRun();

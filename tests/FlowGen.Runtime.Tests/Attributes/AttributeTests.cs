@@ -25,6 +25,22 @@ public sealed class AttributeTests
         { typeof(InputAttribute), AttributeTargets.Parameter, false },
         { typeof(EachAttribute), AttributeTargets.Parameter, false },
         { typeof(ServiceAttribute), AttributeTargets.Parameter, false },
+        { typeof(DynamicSubWorkflowAttribute), AttributeTargets.Method, false },
+        { typeof(WaitAttribute), AttributeTargets.Method, false },
+        { typeof(AfterAnyAttribute), AttributeTargets.Method, true },
+        { typeof(ReadyWhenAttribute), AttributeTargets.Method, false },
+        { typeof(CancelsAttribute), AttributeTargets.Method, false },
+        { typeof(EndAttribute), AttributeTargets.Method, false },
+        { typeof(ExclusiveAttribute<>), AttributeTargets.Method, true },
+        { typeof(MaxConcurrentAttribute), AttributeTargets.Method, false },
+        { typeof(TimeoutAttribute), AttributeTargets.Method | AttributeTargets.Class, true },
+        { typeof(RetryAttribute), AttributeTargets.Method, false },
+        { typeof(RetryAttribute<>), AttributeTargets.Method, true },
+        { typeof(RepeatAttribute), AttributeTargets.Method, false },
+        { typeof(CarryAttribute), AttributeTargets.Parameter, false },
+        { typeof(CatchAttribute), AttributeTargets.Method, false },
+        { typeof(CompensateAttribute), AttributeTargets.Method, false },
+        { typeof(FromFirstAttribute), AttributeTargets.Parameter | AttributeTargets.ReturnValue, false },
     };
 
     [Theory]
@@ -72,6 +88,25 @@ public sealed class AttributeTests
         Assert.Null(each.Member);
         Assert.Equal(1, each.MaxParallelism);
         Assert.Null(each.MaxParallelismFrom);
+        Assert.Equal(EachError.Stop, each.OnError);
+
+        Assert.Equal(0, workflow.MaxConcurrentRuns);
+        Assert.Equal(WhenFull.Wait, workflow.WhenFull);
+        Assert.Equal(ErrorMode.CancelSiblings, workflow.OnError);
+        Assert.Equal(RecordMode.Nodes, workflow.Record);
+
+        var retry = new RetryAttribute(2);
+        Assert.Equal((2, 100, 30_000, Backoff.Exponential, true), (retry.Retries, retry.DelayMs, retry.MaxDelayMs, retry.Backoff, retry.Jitter));
+        Assert.Equal(TimeoutScope.Attempt, new TimeoutAttribute().Scope);
+
+        var repeat = new RepeatAttribute();
+        Assert.Equal((1_000, RepeatLimit.Fail, 0), (repeat.MaxIterations, repeat.AtLimit, repeat.DelayMs));
+        Assert.True(new FromFirstAttribute("a", "b").CancelLosers);
+        Assert.False(new WaitAttribute().Transient);
+
+        var choice = new DynamicSubWorkflowAttribute();
+        Assert.Null(choice.Candidates);
+        Assert.Equal((16, false), (choice.MaxDepth, choice.AllowRecursion));
     }
 
     [Fact]

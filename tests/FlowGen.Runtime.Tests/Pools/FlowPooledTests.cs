@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using FlowGen.CompilerServices;
+using FlowGen.Pooling;
 using FlowGen.Testing;
 
 namespace FlowGen.Runtime.Tests.Pools;
@@ -49,6 +52,26 @@ public sealed class FlowPooledTests
         Assert.False(thing.TryMarkReturned(first + 2));
         Assert.False(thing.TryMarkReturned(thing.Generation));
     }
+
+    [Fact]
+    public void Rentals_that_no_longer_fit_go_to_the_account()
+    {
+        Thing thing = new();
+        PoolAccount account = new("W", FlowPoolKind.Scope, "");
+        account.Add(thing);
+        GenerationOf(thing) = int.MaxValue;
+        Assert.Throws<InvalidOperationException>(thing.MarkRented);
+
+        thing.MarkReturned();
+        thing.MarkRented();
+
+        Assert.Equal(1, thing.Generation);
+        PoolMemory report = account.Report();
+        Assert.Equal(((1L << 30) + 1, 1L << 30, 1), (report.Rented, report.Returned, report.InUse));
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_generation")]
+    private static extern ref int GenerationOf(FlowPooled thing);
 
     [Fact]
     public async Task Exactly_one_of_racing_returns_wins()

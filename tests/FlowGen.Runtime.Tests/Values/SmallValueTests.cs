@@ -25,8 +25,8 @@ public sealed class SmallValueTests
     public void States_keep_their_numbers()
     {
         Assert.Equal(
-            ["Pending", "Ready", "Executing", "Completed", "Skipped", "Failed", "Cancelled"],
+            ["Pending", "Ready", "Executing", "Waiting", "Completed", "Skipped", "Failed", "Cancelled", "Compensated"],
             Enum.GetValues<NodeState>().Select(state => state.ToString()));
-        Assert.Equal(["Running", "Completed", "Failed", "Cancelled"], Enum.GetValues<RunStatus>().Select(status => status.ToString()));
+        Assert.Equal(["Pending", "Running", "Paused", "Completed", "Failed", "Cancelled"], Enum.GetValues<RunStatus>().Select(status => status.ToString()));
     }
 }

@@ -92,13 +92,7 @@ internal static class ExplicitSources
         ScopeValue value = Scope.Of(node);
         return memberName is null ? value
             : draft.Types.Member(value.Type, memberName) is not { } member ? null
-            : value with
-            {
-                Display = node.Name + "." + memberName,
-                Access = member.Access,
-                Type = member.Type,
-                MayBeNull = value.MayBeNull || member.Type.IsNullable,
-            };
+            : value.Part(node.Name + "." + memberName, member.Access, member.Type);
     }
 
     private static void BindNamed(WorkflowDraft draft, ParameterDraft parameter, AttributeModel attribute)

@@ -31,18 +31,11 @@ internal static class Scope
     {
         ScopeValue value = Of(node);
         return draft.Types[value.Type].TupleElements
-            .Select(element => value with
-            {
-                Name = element.Name,
-                Display = node.Name + "." + element.Name,
-                Access = element.Access,
-                Type = element.Type,
-                MayBeNull = value.MayBeNull || element.Type.IsNullable,
-            })
+            .Select(element => value.Part(node.Name + "." + element.Name, element.Access, element.Type) with { Name = element.Name })
             .Prepend(value);
     }
 
     /// <summary>What a handler offers in the place of <paramref name="value"/>.</summary>
     public static ScopeValue? OfHandler(WorkflowDraft draft, NodeDraft handler, ScopeValue value)
-        => handler.Model.Value is null ? null : All(draft, handler).FirstOrDefault(v => v.Access == value.Access);
+        => handler.Model.Value is null ? null : All(draft, handler).FirstOrDefault(v => v.Access.TrimEnd('!') == value.Access.TrimEnd('!'));
 }

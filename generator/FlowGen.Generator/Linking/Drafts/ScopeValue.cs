@@ -13,5 +13,13 @@ internal sealed record ScopeValue(
     /// <summary>Two names of one value, whatever type it is seen as.</summary>
     public bool IsSameAs(ScopeValue other) => Kind == other.Kind && Index == other.Index && Access == other.Access;
 
+    /// <summary>A part of this value.</summary>
+    public ScopeValue Part(string display, string access, TypeRef type)
+    {
+        // The compiler tracks what a value type holds, and takes what has been initialised with default! for null.
+        bool isVouchedFor = !Type.IsReference && type.IsReference && !type.IsNullable;
+        return this with { Display = display, Access = isVouchedFor ? access + "!" : access, Type = type, MayBeNull = MayBeNull || type.IsNullable };
+    }
+
     public BoundSource ToSource() => new(Kind, Index, Access, MayBeNull);
 }
