@@ -63,6 +63,13 @@ internal sealed record Flow
 
     public bool IsObservedByResult(Node node) => ResultStrength == Strength.Outcome && Result == KnownAs(node);
 
+    public bool HasWaits => Nodes.Any(node => node.Kind == NodeKind.Wait);
+
+    /// <summary>Something in it depends on a clock.</summary>
+    public bool IsTimed
+        => SelfAndDescendants.Any(flow => flow.TimeLimit is not null)
+            || AllNodes.Any(node => node.Limits is not null || node.Repeat is { DelayMs: > 0 } || node.Retries.Any(rule => rule.DelayMs > 0));
+
     /// <summary>"Naming a node means the node or its [Catch] handlers."</summary>
     public static string KnownAs(Node node) => node.Catches ?? node.Name;
 

@@ -57,10 +57,11 @@ internal sealed partial class FlowMaker
             Flow flow = new()
             {
                 Name = _name,
-                Nodes = [.. _nodes],
+                Nodes = [.. _nodes.Select(node => result is null ? node with { IsEnd = false } : node)],
                 Result = result,
                 ResultStrength = strength,
                 MaxParallelism = Chance(0.12) ? Random.Next(1, 4) : 0,
+                TimeLimit = Has(Features.Timeout) && !_isSynchronous && Chance(0.15) ? Random.Next(1, 6) * 170 : null,
                 OnError = Has(Features.WaitSiblings) && Chance(0.5) ? ErrorMode.WaitSiblings : ErrorMode.CancelSiblings,
                 Cleanup = Chance(0.15) ? (CleanupMode)Random.Next(1, 4) : CleanupMode.Immediate,
                 IsSynchronous = _isSynchronous,
@@ -92,6 +93,12 @@ internal sealed partial class FlowMaker
             {
                 case < 12 when Has(Features.Race) && !_isSynchronous:
                     AddRace();
+                    break;
+                case < 22 when Has(Features.End) && !_nodes.Exists(n => n.IsEnd):
+                    AddEnd();
+                    break;
+                case < 26 when Has(Features.Wait) && _depth == 0 && !_isSynchronous:
+                    AddWait();
                     break;
                 case < 24 when Has(Features.ReadyWhen):
                     AddRule();

@@ -76,5 +76,13 @@ internal sealed partial class FlowMaker
 
             Add(node with { Parameters = parameters });
         }
+
+        /// <summary>A node that ends the workflow, if it runs.</summary>
+        private void AddEnd()
+        {
+            Node[] deciders = [.. _nodes.Where(n => n.Yields is Yield.Truth or Yield.Choice)];
+            Node end = Connected(Leaf("z", Yield.Value), most: 2) with { IsEnd = true };
+            Add(end with { Conditions = deciders.Length > 0 && Chance(0.7) ? [ConditionOn(_maker.Pick(deciders))] : [] });
+        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class FlowMaker
                     return node;
                 }
 
-                Node[] fitting = [.. _nodes.Where(n => n.Kind is not (NodeKind.Input or NodeKind.Predicate) && !n.IsAside && !n.MayBeNull && !IsRacing(n) && Carries(node, n) && _certain.Contains(n.Name))];
+                Node[] fitting = [.. _nodes.Where(n => n.Kind is not (NodeKind.Input or NodeKind.Predicate) && !n.IsAside && !n.MayBeNull && !IsRacing(n) && Carries(node, n) && _certain.Contains(n.Name) && !node.AfterAny.Any(any => any.Contains(n.Name)))];
                 Node source = fitting.Length > 0 ? _maker.Pick(fitting) : Add(new Node { Name = Name("s"), Kind = NodeKind.Method, Yields = Yield.Value, Form = AnyForm() });
                 parameters.Add(new Parameter($"p{parameters.Count}", [source.Name], Strength.Required));
                 carry = parameters.Count - 1;

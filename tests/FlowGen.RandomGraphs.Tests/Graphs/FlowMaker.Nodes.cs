@@ -15,7 +15,7 @@ internal sealed partial class FlowMaker
         /// <summary>Adds a node and what deals with its failures.</summary>
         private void AddWithPolicies(Node node)
         {
-            node = Tolerating(Retried(Repeated(node)));
+            node = Tolerating(Limited(Retried(Repeated(node))));
             Add(node);
             AddHandlers(node);
             AddCompensation(node);
@@ -153,6 +153,7 @@ internal sealed partial class FlowMaker
                 MayBeNull = child.Result is not null && child.ResultStrength == Strength.Nullable,
                 Form = child.IsSynchronous && !isEach ? Form.Plain : Form.ValueTask,
                 IsEach = isEach,
+                OnError = isEach ? AnyError(child.Result is null ? Yield.Nothing : Yield.Value) : EachError.Stop,
                 Degree = Random.Next(0, 4),
             };
             List<Parameter> parameters = [];
@@ -189,10 +190,13 @@ internal sealed partial class FlowMaker
             }
 
             Yield yields = Random.Next(10) switch { < 6 => Yield.Value, < 8 => Yield.Number, _ => Yield.Nothing };
-            Node node = Leaf("e", yields) with { IsEach = true, Degree = Random.Next(0, 4) };
+            Node node = Leaf("e", yields) with { IsEach = true, Degree = Random.Next(0, 4), OnError = AnyError(yields) };
             node = node with { PlaceSource = PlacesOf(node).Name };
             AddWithPolicies(Conditional(Connected(node, most: 2)));
         }
+
+        private EachError AnyError(Yield yields)
+            => !Has(Features.EachError) ? EachError.Stop : yields == Yield.Nothing ? (EachError)Random.Next(2) : (EachError)Random.Next(3);
 
         /// <summary>The node that says where the activation, or the elements, of another stand.</summary>
         private Node PlacesOf(Node user)

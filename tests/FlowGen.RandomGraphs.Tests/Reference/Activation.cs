@@ -68,6 +68,9 @@ internal sealed class Activation
     /// <summary>What its handler has returned, so that it has completed.</summary>
     public string? Recovered { get; set; }
 
+    /// <summary>When it is over the limit of its workflow.</summary>
+    public long? EndsAt { get; set; }
+
     /// <summary>The [End] node that has ended it.</summary>
     public Item? End { get; set; }
 
@@ -135,6 +138,9 @@ internal abstract class Execution(Node node)
 
     /// <summary>A limit has passed: whatever it returns, it fails.</summary>
     public bool IsTimedOut { get; set; }
+
+    /// <summary>The limit of all tries has.</summary>
+    public bool IsTotalTimedOut { get; set; }
 
     /// <summary>It has to end: it lost a race, it is over a limit of time, or it belongs to a loop that fails.</summary>
     public bool IsGivenUp => IsTimedOut || IsDropped || Owner.LoopFails || Owner.IsDropped;
@@ -204,6 +210,9 @@ internal sealed class Undo(Item undone, Node node, int start, int end) : Executi
     public override string Path => Paths.Join(undone.Within.Path, Node.Name);
 
     public Item Undone => undone;
+
+    /// <summary>It has to run if anything does: whether a sub-workflow has completed in which only skips are left when the caller cancels, is left open.</summary>
+    public bool IsCertain { get; init; }
 
     /// <summary>When the node began and ended, as numbers of events.</summary>
     public int Start => start;

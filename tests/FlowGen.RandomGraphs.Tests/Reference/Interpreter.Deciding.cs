@@ -10,33 +10,50 @@ internal sealed partial class Interpreter
     private bool Decide(Activation activation, Item item)
     {
         Node node = item.Node;
-        Item At(string name) => activation.At(name);
-        if (node.Catches is { } caught && activation.Items[caught].StandIn != item)
+        if (SkipOnly(activation, item))
         {
-            // A handler is for one that has failed.
-            bool isNeeded = !activation.Items[caught].IsSettled;
-            item.Progress = isNeeded ? Progress.Waiting : Progress.Skipped;
-            return !isNeeded;
-        }
-
-        if (CannotHold(activation, node))
-        {
-            if (!node.After.Concat(node.NeedsAny).All(name => At(name).IsSettled))
-            {
-                return false;
-            }
-
-            item.Progress = Progress.Skipped;
-            Drop(item);
             return true;
         }
 
-        if (!MayStart(activation, node))
+        if ((node.Catches is { } caught && activation.Items[caught].StandIn != item) || CannotHold(activation, node) || !MayStart(activation, node))
         {
             return false;
         }
 
         Begin(activation, item);
+        return true;
+    }
+
+    /// <summary>A handler of a node that has settled otherwise.</summary>
+    private static bool IsMoot(Item item)
+        => item.Node.Catches is { } caught && item.Within.Items[caught] is { IsSettled: true } settled && settled.StandIn != item;
+
+    private bool SkipOnly(Activation activation, Item item)
+    {
+        Node node = item.Node;
+        bool isMoot = IsMoot(item);
+        if (!isMoot && ((node.Catches is { } open && !activation.Items[open].IsSettled) || !CannotHold(activation, node)))
+        {
+            return false;
+        }
+
+        if (!isMoot && !node.After.Concat(node.NeedsAny).All(name => activation.At(name).IsSettled))
+        {
+            return false;
+        }
+
+        item.Progress = Progress.Skipped;
+        if (!isMoot && node.Catches is { } caught)
+        {
+            // "A skipped handler leaves it unhandled."
+            activation.Items[caught].StandIn = null;
+            GoUnhandled(activation.Items[caught]);
+        }
+        else
+        {
+            Drop(item);
+        }
+
         return true;
     }
 
@@ -103,6 +120,10 @@ internal sealed partial class Interpreter
             item.Elements.AddRange(Enumerable.Range(0, count).Select(i => new Element(item, i)));
             item.Progress = Progress.Running;
             item.HasRun = true;
+        }
+        else if (node.Kind == NodeKind.Wait)
+        {
+            Ask(item);
         }
         else
         {

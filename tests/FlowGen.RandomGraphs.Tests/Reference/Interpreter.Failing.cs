@@ -206,7 +206,11 @@ internal sealed partial class Interpreter
         {
             Conclude(activation.Call!, ResultOf(activation), null, isCancellation: false);
         }
-        else if (!activation.Call!.IsDropped)
+        else if (activation.Call!.IsTimedOut)
+        {
+            Conclude(activation.Call, null, null, isCancellation: false);
+        }
+        else if (!activation.Call.IsDropped)
         {
             // What ends unfinished was cancelled by a failure around it, which is known there.
             Settle(activation.Call, Progress.Failed, "");
@@ -223,6 +227,7 @@ internal sealed partial class Interpreter
     public static string ResultOf(Activation activation)
     {
         Flow flow = activation.Flow;
-        return activation.End?.Text ?? activation.Recovered ?? (flow.Result is null ? "" : ArgumentOf(activation, new Parameter("", [flow.Result], flow.ResultStrength)));
+        string? early = activation.End?.Text ?? activation.Recovered;
+        return early is not null ? (flow.ResultStrength == Strength.Outcome ? $"ok:{early}" : early) : flow.Result is null ? "" : ArgumentOf(activation, new Parameter("", [flow.Result], flow.ResultStrength));
     }
 }

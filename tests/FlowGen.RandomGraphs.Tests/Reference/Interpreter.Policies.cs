@@ -16,7 +16,17 @@ internal sealed partial class Interpreter
 {
     private void Conclude(Execution execution, string? text, Exception? error, bool isCancellation)
     {
-        if (error is null)
+        if (execution.IsTimedOut)
+        {
+            if (error is not null)
+            {
+                // Where a sibling has failed, or the caller has cancelled, at the same time, it may count as that.
+                Failures.Add(error);
+            }
+
+            Expire(execution);
+        }
+        else if (error is null)
         {
             Iterate(execution, text!);
         }
@@ -84,6 +94,7 @@ internal sealed partial class Interpreter
         }
 
         execution.Iterations++;
+        (execution.TotalEnds, execution.IsTotalTimedOut) = (null, false);
         execution.Carried = text;
         execution.Tries.Clear();
         if (!_script.GoesOn(execution.Path, repeat, text))
@@ -136,8 +147,13 @@ internal sealed partial class Interpreter
     {
         if (execution.Node.Child is { } child)
         {
+            StartClocks(execution);
             execution.Progress = Progress.Running;
             execution.Inner = Enter(child, execution.Path, execution, InputsOf(execution));
+        }
+        else if (execution.Node.Kind == NodeKind.Wait)
+        {
+            Ask((Item)execution);
         }
         else
         {
@@ -159,6 +175,11 @@ internal sealed partial class Interpreter
         {
             Arm(item);
             Win(item);
+            if (item.Node.IsEnd && !item.Within.IsFailing)
+            {
+                // "When it completes, nothing else starts, what executes is cancelled and awaited, and the node's value is the result."
+                item.Within.End = item;
+            }
         }
     }
 }

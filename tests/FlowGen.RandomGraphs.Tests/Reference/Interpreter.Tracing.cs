@@ -23,6 +23,19 @@ internal sealed partial class Interpreter
             return;
         }
 
+        if (IsOfEarlierTry(started, execution))
+        {
+            _late.Add(started.Path);
+            return;
+        }
+
+        if (IsCancelled && execution is Item { Node.IsWorkflowHandler: true, Progress: Progress.Aside } handler)
+        {
+            // Whether a failure is still handled when the caller cancels meanwhile is left open.
+            handler.Within.Handler = handler;
+            handler.Progress = Progress.Ready;
+        }
+
         if (execution.Progress != Progress.Ready || execution.Within.IsOver)
         {
             string why = string.Join(", ", execution.Node.Predecessors.Select(name => $"{name} {execution.Within.At(name).Progress}"));
@@ -31,7 +44,7 @@ internal sealed partial class Interpreter
         }
 
         CheckArguments(started, execution);
-        if (_isSequential && IsCancelled)
+        if (_isSequential && IsCancelled && !IsAsideOf(execution))
         {
             Differ($"late start: {started.Path} started after the caller had cancelled");
         }
@@ -51,6 +64,13 @@ internal sealed partial class Interpreter
             Differ($"token: the handler {started.Path} started with a cancelled token");
         }
 
+        // "Those that execute finish, retries included."
+        if (_isPaused && execution is Item && !execution.Within.Outwards.Select(a => a.Call).Append(execution).Any(e => e is Element or { Tries.Count: > 0 } or { Iterations: > 0 }))
+        {
+            Differ($"pause: {started.Path} started though the run is paused");
+        }
+
+        StartClocks(execution);
         CheckCleaned(execution.Owner);
         execution.Progress = Progress.Running;
         if (execution is Item item)
@@ -66,8 +86,21 @@ internal sealed partial class Interpreter
     private bool IsUndo(Execution execution, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Undo? undo)
     {
         undo = execution.Node.Kind == NodeKind.Compensation ? FindUndo(execution.Path) : null;
+        if (undo is null && execution.Node.Kind == NodeKind.Compensation && IsCancelled)
+        {
+            // What it undoes has completed, then: only skips were left in it.
+            _maySkip = true;
+            Advance();
+            undo = FindUndo(execution.Path);
+        }
+
         return undo is not null;
     }
+
+    /// <summary>With several threads, a start that was decided before the failure of a try became known, of which there is another by now.</summary>
+    private bool IsOfEarlierTry(TraceEvent started, Execution execution)
+        => !_isSequential && started.TokenIsCancelled == true && !IsCancelled && !execution.Within.IsFailing && !MayBeFailing(execution.Within)
+            && execution.Within.Outwards.Any(a => _activations.Exists(other => other != a && other.Path == a.Path));
 
     private void CheckArguments(TraceEvent started, Execution execution)
     {
@@ -91,7 +124,8 @@ internal sealed partial class Interpreter
     private void Late(TraceEvent started, string otherwise)
     {
         bool mayBeLate = !_isSequential && (IsCancelled || Failures.Count > 0);
-        if (!mayBeLate || _running.ContainsKey(started.Path) || !_late.Add(started.Path))
+        bool isRepeated = _activations.Count(a => a.Path == Paths.Parent(started.Path)) > 1;
+        if (!mayBeLate || (!isRepeated && _running.ContainsKey(started.Path)) || !_late.Add(started.Path))
         {
             Differ($"start: {started.Path} started though {otherwise}");
         }

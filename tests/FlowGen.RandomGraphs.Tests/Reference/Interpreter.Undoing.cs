@@ -21,7 +21,7 @@ internal sealed partial class Interpreter
             _armed.RemoveAll(undo => undo.Undone.Within.Outwards.Contains(inner));
         }
 
-        _armed.Add(new Undo(item, node, _starts.GetValueOrDefault(item.Path), _position) { Progress = Progress.Waiting });
+        _armed.Add(new Undo(item, node, _starts.GetValueOrDefault(item.Path), _position) { Progress = Progress.Waiting, IsCertain = !IsCancelled || item.Inner is null });
     }
 
     /// <summary>
@@ -97,7 +97,7 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>What was completed and has not been undone though it must be when the run has been cancelled.</summary>
-    public IEnumerable<string> StillArmed => _armed.Concat(_undoing).Where(undo => !undo.IsSettled).Select(undo => undo.Path);
+    public IEnumerable<string> StillArmed => _armed.Concat(_undoing).Where(undo => !undo.IsSettled && undo.IsCertain).Select(undo => undo.Path);
 
     public bool HasUndone => _undoing.Count > 0;
 

@@ -30,6 +30,8 @@ internal sealed partial class Interpreter
     private readonly HashSet<Exception> _alternatives = [];
     private readonly List<string> _differences = [];
     private int _position;
+    private bool _maySkip;
+    private bool _isPaused;
     private long _now;
 
     public Interpreter(Script script)
@@ -44,6 +46,8 @@ internal sealed partial class Interpreter
     public IReadOnlyList<Activation> Activations => _activations;
 
     public IReadOnlyList<string> Differences => _differences;
+
+    public bool IsPaused => _isPaused;
 
     /// <summary>The caller has cancelled.</summary>
     public bool IsCancelled { get; private set; }
@@ -61,7 +65,7 @@ internal sealed partial class Interpreter
 
     /// <summary>What has to start without anything else happening; nothing once the run is cancelled or what it belongs to may be failing.</summary>
     public IReadOnlyList<string> MustStart
-        => IsCancelled || _late.Count > 0 ? [] :
+        => IsCancelled || _isPaused || _late.Count > 0 ? [] :
         [
             .. Live().Where(a => !a.IsFailing && !MayBeFailing(a)).SelectMany(a => a.Items.Values)
                 .SelectMany(item => item.Elements.Count > 0
@@ -95,6 +99,18 @@ internal sealed partial class Interpreter
                 break;
             case TraceKind.Cancelled:
                 IsCancelled = true;
+                break;
+            case TraceKind.Ticked:
+                Tick(long.Parse(happened.Text!, System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case TraceKind.Paused:
+                _isPaused = true;
+                break;
+            case TraceKind.Resumed:
+                _isPaused = false;
+                break;
+            case TraceKind.Answered:
+                Answer(happened);
                 break;
         }
 
@@ -169,7 +185,7 @@ internal sealed partial class Interpreter
 
     private Activation Enter(Flow flow, string path, Execution? call, Func<Node, string> input)
     {
-        Activation entered = new(flow, path, call, input);
+        Activation entered = new(flow, path, call, input) { EndsAt = _now + flow.TimeLimit };
         _activations.Add(entered);
         return entered;
     }
@@ -203,7 +219,8 @@ internal sealed partial class Interpreter
         bool isHeld = _isSequential && (activation.IsFailing || IsCancelled);
         return item.Progress switch
         {
-            Progress.Waiting => !isHeld && Decide(activation, item),
+            Progress.Waiting when isHeld => (IsMoot(item) || _maySkip) && SkipOnly(activation, item),
+            Progress.Waiting => Decide(activation, item),
             Progress.Running when item.Node.IsEach => AdvanceElements(activation, item, isHeld),
             _ => false,
         };

@@ -69,14 +69,16 @@ internal sealed class Batch : IDisposable
     public Func<Place, CancellationToken, Task<string>> Make(string graph, FlowRuntime runtime)
         => (Func<Place, CancellationToken, Task<string>>)_assembly!.GetType($"{graph}.Entry", throwOnError: true)!.GetMethod("Make")!.Invoke(null, [runtime])!;
 
+    /// <summary>The same through the handle.</summary>
+    public Func<Place, CancellationToken, Held> Begin(string graph, FlowRuntime runtime)
+        => (Func<Place, CancellationToken, Held>)_assembly!.GetType($"{graph}.Entry", throwOnError: true)!.GetMethod("Begin")!.Invoke(null, [runtime])!;
+
     public void Dispose()
     {
         foreach (string type in Tracked.Census.Keys.Where(type => Sources.ContainsKey(type[..type.IndexOf('.', StringComparison.Ordinal)])))
         {
             Tracked.Census.TryRemove(type, out _);
         }
-
-
     }
 
     private static CSharpCompilation Compile(Dictionary<string, string> sources, Func<string, string, string>? plant, out ImmutableArray<Diagnostic> reported)

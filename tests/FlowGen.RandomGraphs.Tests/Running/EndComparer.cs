@@ -78,7 +78,7 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
         string thrown = $"{error.GetType().Name} {error.Message}";
         if (error is OperationCanceledException cancellation && reference.IsCancelled && !(_root is { Failure: OperationCanceledException, IsCancelled: false } && error == _root.Failure))
         {
-            if (cancellation.CancellationToken != stage.Token)
+            if (cancellation.CancellationToken != stage.Token && !stage.IsCancelledOtherwise)
             {
                 differences.Add($"exception: {thrown} has not the caller's token");
             }

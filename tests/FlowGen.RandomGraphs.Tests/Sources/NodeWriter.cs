@@ -22,7 +22,7 @@ internal static class NodeWriter
         {
             NodeKind.Predicate => $"    {returned} {node.Name}({place}{from}) => at.Call(\"{node.Name}\", null{arguments}).Decide({Types.Maker(node)});\n",
             NodeKind.Call => $"{attributes}    [SubWorkflow{Target(flow, node.Child!)}]\n    private partial {Called(node)} {node.Name}({place}{CallParameters(flow, node)});\n",
-            NodeKind.Wait => $"{attributes}    [Wait{(node.IsTransient ? "(Transient = true)" : "")}]\n    private partial {returned} {node.Name}({place}{from});\n",
+            NodeKind.Wait => $"{attributes}    [Wait{(node.IsTransient ? "(Transient = true)" : "")}]\n    private partial {returned} {node.Name}({from.TrimStart(',', ' ')});\n",
             NodeKind.Handler => $"{attributes}    [Catch{(node.Catches is { } caught ? $"(nameof({caught}))" : "")}]\n    {returned} {node.Name}({place}{from}{Extras(node)})\n    {{\n        {Body(node, arguments)}\n    }}\n",
             NodeKind.Compensation => $"{attributes}    [Compensate(nameof({node.Compensates}))]\n    {returned} {node.Name}({place}{from}{Extras(node)})\n    {{\n        {Body(node, arguments)}\n    }}\n",
             NodeKind.Class => $"{attributes}    [Node<{ClassWriter.NameOf(flow, node)}>{pool}]\n    private partial {returned} {node.Name}({place}{from});\n",

@@ -25,6 +25,20 @@ internal static class SourceWriter
             (true, null) => $$"""Results.Of(() => { {{call}}; return ""; })""",
             _ => $"Results.Of(() => Texts.Of({call}))",
         };
+        IEnumerable<string> waits = root.Nodes.Where(node => node.Kind == NodeKind.Wait).Select(node => $".With(\"{node.Name}\", run.{node.Name}, {Types.Maker(node)})");
+        string begin = root.IsSynchronous ? "" : $$"""
+
+
+                public static Func<Place, CancellationToken, Held> Begin(FlowRuntime runtime)
+                {
+                    {{root.Name}} workflow = new {{root.Name}}({{Arguments(root)}}) { Runtime = runtime };
+                    return (at, ct) =>
+                    {
+                        {{root.Name}}.Handle run = workflow.Start(at{{inputs}}{{(root.TakesToken ? ", null, ct" : "")}});
+                        return new Held(run, Results.Of(run.Completion)){{string.Concat(waits)}};
+                    };
+                }
+            """;
         text.Append($$"""
 
             public static class Entry
@@ -33,7 +47,7 @@ internal static class SourceWriter
                 {
                     {{root.Name}} workflow = new {{root.Name}}({{Arguments(root)}}) { Runtime = runtime };
                     return (at, ct) => {{start}};
-                }
+                }{{begin}}
             }
 
             """);

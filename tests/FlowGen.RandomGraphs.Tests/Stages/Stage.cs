@@ -60,6 +60,16 @@ internal sealed class Stage(Script script, int cancelAtStart = -1)
         _cancellation.Cancel();
     }
 
+    /// <summary>Cancels otherwise than by the caller's token.</summary>
+    public void CancelThrough(Action cancel)
+    {
+        IsCancelledOtherwise = true;
+        Add(new TraceEvent(TraceKind.Cancelled, ""));
+        cancel();
+    }
+
+    public bool IsCancelledOtherwise { get; private set; }
+
     public Behaviour Start(string path, CancellationToken? token, string[] arguments, out int ordinal)
     {
         lock (_lock)

@@ -14,6 +14,18 @@ internal enum TraceKind
     /// <summary>The caller cancels the run.</summary>
     Cancelled,
 
+    /// <summary>The clock goes on; the text says to which millisecond.</summary>
+    Ticked,
+
+    /// <summary>The caller pauses the run.</summary>
+    Paused,
+
+    /// <summary>The caller lets it go on.</summary>
+    Resumed,
+
+    /// <summary>The caller answers a wait; the text is the answer.</summary>
+    Answered,
+
     /// <summary>An activation, or an element, has taken an object that has to be cleaned; the path is the activation's.</summary>
     Taken,
 

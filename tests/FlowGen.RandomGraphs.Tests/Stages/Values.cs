@@ -47,6 +47,8 @@ public static class Texts
     public static string Of(object? value) => value switch
     {
         null => Absent,
+        FlowUnit => "",
+        Exception error => Of(error),
         Value v => v.Text,
         Number n => n.Text,
         Number[] all => $"[{string.Join(',', all.Select(n => n.Text))}]",
