@@ -36,18 +36,26 @@ internal static class PolicyEmitter
 
         foreach (PlanUndo undo in plan.Undos.Where(undo => undo.Policy is not null))
         {
+<<<<<<< HEAD
             new Emitter(writer, plan, undo.Policy!, undo.Label, undo.Description, NoStep, undo.GraphNode, Known.Unit).EmitLate(undo.Call);
+=======
+            new Emitter(writer, plan, undo.Policy!, undo.Label, undo.Description, undo.Step, undo.GraphNode, Known.Unit).EmitLate(undo.Call, isUndo: true);
+>>>>>>> wt-random
         }
 
         foreach (PlanHandler handler in plan.Handlers.Where(handler => handler.Policy is not null))
         {
             string result = handler.HasResult ? FrameEmitter.ResultType(plan.Bound.Surface.Entry!) : Known.Unit;
+<<<<<<< HEAD
             new Emitter(writer, plan, handler.Policy!, handler.Label, handler.Description, NoStep, handler.GraphNode, result).EmitLate(handler.Call);
+=======
+            new Emitter(writer, plan, handler.Policy!, handler.Label, handler.Description, 0, handler.GraphNode, result).EmitLate(handler.Call, isUndo: false);
+>>>>>>> wt-random
         }
     }
 
     /// <summary>The rules as data.</summary>
-    public static string Rules(PlanPolicy policy, bool isSubWorkflow)
+    public static string Rules(PlanPolicy policy, bool isSubWorkflow, bool isUndo = false)
     {
         List<string> rules = [];
         if (policy.Retries.Count > 0)
@@ -67,6 +75,7 @@ internal static class PolicyEmitter
         AddFlag(policy.TakesToken, "TakesToken");
         AddFlag(policy.IsSynchronous, "IsSynchronous");
         AddFlag(isSubWorkflow, "IsSubWorkflow");
+        AddFlag(isUndo, "IsUndo");
         if (policy.Sections.Count > 0)
         {
             rules.Add("Sections = new global::System.Type[] { " + string.Join(", ", policy.Sections.Select(section => "typeof(" + section + ")")) + " }");
@@ -165,9 +174,9 @@ internal static class PolicyEmitter
         }
 
         /// <summary>Of a compensation or a handler: it is given the reason, and runs outside of the steps.</summary>
-        public void EmitLate(PlanCall call)
+        public void EmitLate(PlanCall call, bool isUndo)
         {
-            Open(isSubWorkflow: false);
+            Open(isSubWorkflow: false, isUndo);
             ValuePrinter printer = new(plan, isStraight: false, "_frame.", _ => "token") { OwnToken = "token", Failure = "_reason", Attempt = "Attempt" };
             writer.Line("private " + Known.Exception + " _reason = null!;");
             EmitRun(Known.Exception + " reason, " + Known.CancellationToken + " outer", "outer");
@@ -177,12 +186,12 @@ internal static class PolicyEmitter
             writer.Close();
         }
 
-        private void Open(bool isSubWorkflow)
+        private void Open(bool isSubWorkflow, bool isUndo = false)
         {
             writer.Line();
             writer.Line("/// <summary>Watches over " + Known.XmlText(description) + ".</summary>");
             writer.Open("private sealed class " + _name + " : " + Known.Services + "FlowPolicy<" + result + ">");
-            writer.Line("private static readonly " + Known.Services + "PolicyRules s_rules = " + Rules(policy, isSubWorkflow) + ";");
+            writer.Line("private static readonly " + Known.Services + "PolicyRules s_rules = " + Rules(policy, isSubWorkflow, isUndo) + ";");
             writer.Line("private readonly __Frame _frame;");
             writer.Line();
             writer.Line("internal " + _name + "(__Frame frame) : base(frame, " + Known.Number(step) + ", " + Known.Number(graphNode) + ", s_rules) => _frame = frame;");

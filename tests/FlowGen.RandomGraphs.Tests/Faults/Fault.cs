@@ -17,6 +17,8 @@ internal sealed partial class Fault(string name, Regex where, Func<Match, string
         new("a double cleanup", Cleanup(), match => $"{match.Value} {match.Value}"),
         new("a missed skip", Guard(), _ => "if (global::System.Environment.TickCount64 < 0)"),
         new("a stale slot", Presence(), _ => ""),
+        new("a missed compensation", Arming(), _ => ""),
+        new("a retry too few", Retries(), match => $"{match.Groups["rule"].Value}{int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture) - 1}"),
     ];
 
     private int _planted;
@@ -71,4 +73,10 @@ internal sealed partial class Fault(string name, Regex where, Func<Match, string
 
     [GeneratedRegex(@"^ +_has\w+ = false;\n", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
     private static partial Regex Presence();
+
+    [GeneratedRegex(@"\bArm(Instead)?\(\d+\);", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Arming();
+
+    [GeneratedRegex(@"(?<rule>\.RetryRule\()(?<count>[2-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Retries();
 }

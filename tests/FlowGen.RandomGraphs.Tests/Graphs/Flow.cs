@@ -20,6 +20,11 @@ internal sealed record Flow
 
     public CleanupMode Cleanup { get; init; }
 
+    public ErrorMode OnError { get; init; }
+
+    /// <summary>Milliseconds that a whole activation may take.</summary>
+    public int? TimeLimit { get; init; }
+
     /// <summary>The entry is Run instead of RunAsync; then no node waits, and no child's does.</summary>
     public bool IsSynchronous { get; init; }
 
@@ -54,14 +59,45 @@ internal sealed record Flow
 
     /// <summary>How often the outcome of a node is asked for, and by whom.</summary>
     public IEnumerable<Node> ObserversOf(Node node)
-        => Nodes.Where(other => other.Parameters.Any(p => p.Strength == Strength.Outcome && p.Sources.Contains(node.Name)));
+        => Nodes.Where(other => other.Parameters.Any(p => p.Strength == Strength.Outcome && p.Sources.Contains(KnownAs(node))));
 
-    public bool IsObservedByResult(Node node) => ResultStrength == Strength.Outcome && Result == node.Name;
+    public bool IsObservedByResult(Node node) => ResultStrength == Strength.Outcome && Result == KnownAs(node);
+
+    public bool HasWaits => Nodes.Any(node => node.Kind == NodeKind.Wait);
+
+    /// <summary>Something in it depends on a clock.</summary>
+    public bool IsTimed
+        => SelfAndDescendants.Any(flow => flow.TimeLimit is not null)
+            || AllNodes.Any(node => node.Limits is not null || node.Repeat is { DelayMs: > 0 } || node.Retries.Any(rule => rule.DelayMs > 0));
+
+    /// <summary>"Naming a node means the node or its [Catch] handlers."</summary>
+    public static string KnownAs(Node node) => node.Catches ?? node.Name;
+
+    /// <summary>Those who may stand in for a node.</summary>
+    public IEnumerable<Node> HandlersOf(Node node) => node.IsAside ? [] : Nodes.Where(other => other.Catches == node.Name);
+
+    public IEnumerable<Node> WorkflowHandlers => Nodes.Where(node => node.IsWorkflowHandler);
+
+    public Node? CompensationOf(Node node) => Nodes.FirstOrDefault(other => other.Compensates == node.Name);
+
+    /// <summary>The race that a node takes part in.</summary>
+    public (Node Consumer, Parameter Race)? RaceOf(Node node)
+    {
+        foreach (Node other in Nodes)
+        {
+            if (other.Parameters.FirstOrDefault(p => p.IsRace && p.Sources.Contains(KnownAs(node))) is { } race)
+            {
+                return (other, race);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether somebody requires the value itself, so that observing a failure does not handle it.</summary>
     public bool IsRequired(Node node)
-        => (Result == node.Name && ResultStrength == Strength.Required)
-            || Nodes.Any(other => other.PlaceSource == node.Name || other.Parameters.Any(p => p.Strength == Strength.Required && p.Sources.Contains(node.Name)));
+        => (Result == KnownAs(node) && ResultStrength == Strength.Required)
+            || Nodes.Any(other => other.PlaceSource == node.Name || other.Parameters.Any(p => p.Strength == Strength.Required && p.Sources.Contains(KnownAs(node))));
 
     /// <summary>The values that an [Otherwise] on a source leaves out.</summary>
     public IReadOnlyList<string> ListedValues(string source)

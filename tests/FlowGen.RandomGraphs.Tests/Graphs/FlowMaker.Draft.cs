@@ -21,6 +21,9 @@ internal sealed partial class FlowMaker
         // Deciders whose branches are merged: another condition on them could end their being exclusive.
         private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
 
+        // Those who race, whom nobody else asks for.
+        private readonly HashSet<string> _racing = new(StringComparer.Ordinal);
+
         private int _next;
 
         public Draft(FlowMaker maker, int depth, bool isSynchronous)
@@ -49,14 +52,17 @@ internal sealed partial class FlowMaker
 
             (string? result, Strength strength) = ChooseResult();
             UseInputs();
+            AddWorkflowHandlers(result, strength);
             bool isRoot = _depth == 0;
             Flow flow = new()
             {
                 Name = _name,
-                Nodes = [.. _nodes],
+                Nodes = [.. _nodes.Select(node => result is null ? node with { IsEnd = false } : node)],
                 Result = result,
                 ResultStrength = strength,
                 MaxParallelism = Chance(0.12) ? Random.Next(1, 4) : 0,
+                TimeLimit = Has(Features.Timeout) && !_isSynchronous && Chance(0.15) ? Random.Next(1, 6) * 170 : null,
+                OnError = Has(Features.WaitSiblings) && Chance(0.5) ? ErrorMode.WaitSiblings : ErrorMode.CancelSiblings,
                 Cleanup = Chance(0.15) ? (CleanupMode)Random.Next(1, 4) : CleanupMode.Immediate,
                 IsSynchronous = _isSynchronous,
                 ReturnsTask = Chance(0.25),
@@ -79,10 +85,24 @@ internal sealed partial class FlowMaker
         private void AddInput(string name, bool mayBeNull)
             => Add(new Node { Name = name, Kind = NodeKind.Input, Yields = Yield.Value, MayBeNull = mayBeNull });
 
+        private bool Has(Features feature) => (_maker._features & feature) != 0;
+
         private void AddSomething()
         {
             switch (Random.Next(100))
             {
+                case < 12 when Has(Features.Race) && !_isSynchronous:
+                    AddRace();
+                    break;
+                case < 22 when Has(Features.End) && !_nodes.Exists(n => n.IsEnd):
+                    AddEnd();
+                    break;
+                case < 26 when Has(Features.Wait) && _depth == 0 && !_isSynchronous:
+                    AddWait();
+                    break;
+                case < 24 when Has(Features.ReadyWhen):
+                    AddRule();
+                    break;
                 case < 12:
                     AddDecision();
                     break;
@@ -110,6 +130,7 @@ internal sealed partial class FlowMaker
                 && node.Conditions.Count == 0
                 && node.Parameters.All(p => p.Strength != Strength.Required || p.Sources.Any(IsThere) || (isExhaustive && p.Sources.Count > 1))
                 && node.Needs.All(Is)
+                && node.ReadyWhen is null
                 && (node.NeedsAny.Count == 0 || node.NeedsAny.Any(Is) || isExhaustive)
                 && (node.PlaceSource is null || Is(node.PlaceSource));
             _nodes.Add(node);
@@ -124,7 +145,7 @@ internal sealed partial class FlowMaker
         /// <summary>A result that is certainly there, or one that may be missing, or a last node that takes what nobody has taken, or nothing.</summary>
         private (string? Result, Strength Strength) ChooseResult()
         {
-            Node[] fitting = [.. _nodes.Where(n => n.Kind != NodeKind.Input && n.Yields == Yield.Value && !n.IsEach)];
+            Node[] fitting = [.. _nodes.Where(n => n.Kind != NodeKind.Input && n.Yields == Yield.Value && !n.IsEach && !n.IsAside && !IsRacing(n))];
             Node[] sure = [.. fitting.Where(n => _certain.Contains(n.Name) && !n.MayBeNull)];
             int way = Random.Next(10);
             if (way == 0)
@@ -144,7 +165,7 @@ internal sealed partial class FlowMaker
 
             HashSet<string> used = [.. _nodes.SelectMany(n => n.Parameters).SelectMany(p => p.Sources)];
             List<Parameter> parameters = [];
-            foreach (Node source in _nodes.Where(n => n.HasValue && n.Kind != NodeKind.Input && (!used.Contains(n.Name) || Chance(0.15))))
+            foreach (Node source in _nodes.Where(n => n.HasValue && n.Kind != NodeKind.Input && !n.IsAside && !IsRacing(n) && (!used.Contains(n.Name) || Chance(0.15))))
             {
                 Parameter parameter = ParameterFrom(source, $"p{parameters.Count}");
                 bool isSure = _certain.Contains(source.Name) && !source.MayBeNull;

@@ -8,7 +8,7 @@ internal sealed partial class FlowMaker
         private Node Connected(Node node, int most)
         {
             // Late nodes mostly, so that graphs grow deep as well as wide.
-            List<Node> sources = [.. _nodes.Where(n => n.HasValue && n.Kind != NodeKind.Predicate)];
+            List<Node> sources = [.. _nodes.Where(n => n.HasValue && n.Kind != NodeKind.Predicate && !n.IsAside && !IsRacing(n))];
             sources.Reverse();
             List<Parameter> parameters = [];
             foreach (Node source in sources.OrderBy(_ => Chance(0.5) ? 0 : 1).Take(Random.Next(0, most + 1)))
@@ -21,13 +21,13 @@ internal sealed partial class FlowMaker
                 parameters.Add(gather);
             }
 
-            node = node with { Parameters = parameters, After = _isChain ? [_nodes[^1].Name] : [] };
+            node = node with { Parameters = parameters, After = LastOfChain() };
             return Ordered(node);
         }
 
         private Node Ordered(Node node)
         {
-            List<string> others = [.. _nodes.Where(n => n.IsLeaf || n.Kind == NodeKind.Call).Select(n => n.Name)];
+            List<string> others = [.. _nodes.Where(n => n.Kind is NodeKind.Method or NodeKind.Class or NodeKind.Call or NodeKind.Wait && !IsRacing(n)).Select(n => n.Name)];
             List<string> after = [.. node.After.Where(others.Contains)];
             List<string> needs = [];
             List<string> needsAny = [];
@@ -42,8 +42,17 @@ internal sealed partial class FlowMaker
             needs = [.. needs.Distinct()];
             after = [.. after.Distinct().Except(needs)];
             needsAny = [.. needsAny.Except(needs).Except(after)];
+            if (Has(Features.AfterAny) && others.Count > 1 && Chance(0.3))
+            {
+                List<string> any = [.. _maker.Some(others, 3).Except(needs).Except(after).Except(needsAny).Except(node.Parameters.SelectMany(p => p.Sources))];
+                node = any.Count > 1 ? node with { AfterAny = [any] } : node;
+            }
+
             return node with { After = after, Needs = needs, NeedsAny = needsAny.Count > 1 ? needsAny : [] };
         }
+
+        /// <summary>In a chain, whoever was added last and is part of it.</summary>
+        private IReadOnlyList<string> LastOfChain() => _isChain && _nodes.FindLast(n => !n.IsAside && !IsRacing(n)) is { } last ? [last.Name] : [];
 
         private Parameter ParameterFrom(Node source, string name)
         {
@@ -71,7 +80,7 @@ internal sealed partial class FlowMaker
 
         private Parameter? Gather(string name)
         {
-            List<string> fitting = [.. _nodes.Where(n => n.Yields == Yield.Value && !n.MayBeNull && !n.IsEach && n.Kind is not (NodeKind.Input or NodeKind.Predicate)).Select(n => n.Name)];
+            List<string> fitting = [.. _nodes.Where(n => n.Yields == Yield.Value && !n.MayBeNull && !n.IsEach && !n.IsAside && !IsRacing(n) && n.Kind is not (NodeKind.Input or NodeKind.Predicate)).Select(n => n.Name)];
             return fitting.Count < 2 ? null : new Parameter(name, _maker.Some(fitting, 4) is { Count: > 1 } some ? some : [.. fitting.Take(2)], Strength.Required, IsGather: true);
         }
 

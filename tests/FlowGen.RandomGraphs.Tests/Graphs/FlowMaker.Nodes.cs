@@ -9,7 +9,16 @@ internal sealed partial class FlowMaker
             Yield yields = Random.Next(10) switch { < 7 => Yield.Value, < 8 => Yield.Number, _ => Yield.Nothing };
             Node node = Connected(Leaf("n", yields), most: 4);
             node = node with { MayBeNull = node.HasValue && Chance(0.15), OwnType = node.Yields == Yield.Value && Chance(0.3) ? $"{_name}_{node.Name}" : null };
-            Add(Tolerating(Conditional(node)));
+            AddWithPolicies(Conditional(node));
+        }
+
+        /// <summary>Adds a node and what deals with its failures.</summary>
+        private void AddWithPolicies(Node node)
+        {
+            node = Tolerating(Limited(Retried(Repeated(node))));
+            Add(node);
+            AddHandlers(node);
+            AddCompensation(node);
         }
 
         /// <summary>A leaf that depends on nothing yet: a method or a class, with the things it may ask for.</summary>
@@ -79,7 +88,7 @@ internal sealed partial class FlowMaker
                     Conditions = [condition with { Values = condition.Kind == ConditionKind.Otherwise ? [] : condition.Values }],
                     OwnType = group.Length > 0 && !yieldsNothing ? group : null,
                 };
-                Node[] sure = [.. _nodes.Where(n => n.Yields == Yield.Value && !n.IsEach && n.Kind != NodeKind.Input && _certain.Contains(n.Name) && !n.MayBeNull)];
+                Node[] sure = [.. _nodes.Where(n => n.Yields == Yield.Value && !n.IsEach && n.Kind != NodeKind.Input && !n.IsAside && !IsRacing(n) && _certain.Contains(n.Name) && !n.MayBeNull)];
                 bool takes = sure.Length > 0 && Chance(0.5);
                 branches.Add(branch with { Parameters = takes ? [new Parameter("p0", [_maker.Pick(sure).Name], Strength.Required)] : [] });
             }
@@ -111,7 +120,7 @@ internal sealed partial class FlowMaker
 
         private void AddPredicate()
         {
-            Node[] fitting = [.. _nodes.Where(n => n.HasValue && !n.IsEach && n.Kind != NodeKind.Input)];
+            Node[] fitting = [.. _nodes.Where(n => n.HasValue && !n.IsEach && n.Kind != NodeKind.Input && !n.IsAside && !IsRacing(n))];
             Node node = new() { Name = Name("q"), Kind = NodeKind.Predicate, Yields = Chance(0.6) ? Yield.Truth : Yield.Choice };
             if (fitting.Length > 0 && Chance(0.6))
             {
@@ -130,6 +139,11 @@ internal sealed partial class FlowMaker
         {
             Flow child = _maker.ChildFor(_depth + 1, _isSynchronous);
             bool isEach = !_isSynchronous && child is not { Result: not null, ResultStrength: Strength.Nullable } && Chance(0.35);
+            AddWithPolicies(CallOf(child, isEach));
+        }
+
+        private Node CallOf(Flow child, bool isEach)
+        {
             Node call = new()
             {
                 Name = Name("c"),
@@ -139,6 +153,7 @@ internal sealed partial class FlowMaker
                 MayBeNull = child.Result is not null && child.ResultStrength == Strength.Nullable,
                 Form = child.IsSynchronous && !isEach ? Form.Plain : Form.ValueTask,
                 IsEach = isEach,
+                OnError = isEach ? AnyError(child.Result is null ? Yield.Nothing : Yield.Value) : EachError.Stop,
                 Degree = Random.Next(0, 4),
             };
             List<Parameter> parameters = [];
@@ -147,15 +162,15 @@ internal sealed partial class FlowMaker
                 parameters.Add(ForInput(input));
             }
 
-            call = call with { PlaceSource = PlacesOf(call).Name, Parameters = parameters, After = _isChain ? [_nodes[^1].Name] : [] };
-            Add(Tolerating(Conditional(Ordered(call))));
+            call = call with { PlaceSource = PlacesOf(call).Name, Parameters = parameters, After = LastOfChain() };
+            return Conditional(Ordered(call));
         }
 
         private Parameter ForInput(Node input)
         {
             Node[] fitting =
             [
-                .. _nodes.Where(n => n.Yields == Yield.Value && !n.IsEach && (n.Kind == NodeKind.Input ? n.Name == input.Name : n.Kind != NodeKind.Predicate) && (input.MayBeNull || !n.MayBeNull)),
+                .. _nodes.Where(n => n.Yields == Yield.Value && !n.IsEach && (n.Kind == NodeKind.Input ? n.Name == input.Name : n.Kind != NodeKind.Predicate && !n.IsAside && !IsRacing(n)) && (input.MayBeNull || !n.MayBeNull)),
             ];
             if (fitting.Length == 0)
             {
@@ -175,10 +190,13 @@ internal sealed partial class FlowMaker
             }
 
             Yield yields = Random.Next(10) switch { < 6 => Yield.Value, < 8 => Yield.Number, _ => Yield.Nothing };
-            Node node = Leaf("e", yields) with { IsEach = true, Degree = Random.Next(0, 4) };
+            Node node = Leaf("e", yields) with { IsEach = true, Degree = Random.Next(0, 4), OnError = AnyError(yields) };
             node = node with { PlaceSource = PlacesOf(node).Name };
-            Add(Tolerating(Conditional(Connected(node, most: 2))));
+            AddWithPolicies(Conditional(Connected(node, most: 2)));
         }
+
+        private EachError AnyError(Yield yields)
+            => !Has(Features.EachError) ? EachError.Stop : yields == Yield.Nothing ? (EachError)Random.Next(2) : (EachError)Random.Next(3);
 
         /// <summary>The node that says where the activation, or the elements, of another stand.</summary>
         private Node PlacesOf(Node user)

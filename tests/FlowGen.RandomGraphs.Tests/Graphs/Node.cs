@@ -24,7 +24,37 @@ internal sealed record Node
 
     public IReadOnlyList<string> NeedsAny { get; init; } = [];
 
+    /// <summary>Groups of which one has to settle.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> AfterAny { get; init; } = [];
+
     public bool BestEffort { get; init; }
+
+    public IReadOnlyList<RetryRule> Retries { get; init; } = [];
+
+    public RepeatRule? Repeat { get; init; }
+
+    public ReadyRule? ReadyWhen { get; init; }
+
+    public TimeLimits? Limits { get; init; }
+
+    /// <summary>What the failure of an element means.</summary>
+    public EachError OnError { get; init; }
+
+    /// <summary>Of a handler: the node it stands in for; null for one of the whole workflow.</summary>
+    public string? Catches { get; init; }
+
+    /// <summary>Of a compensation: the node that it undoes.</summary>
+    public string? Compensates { get; init; }
+
+    /// <summary>Of a handler or a compensation: the type of its exception parameter; null for none.</summary>
+    public Fault? TakesFault { get; init; }
+
+    /// <summary>When it completes, its workflow does.</summary>
+    public bool IsEnd { get; init; }
+
+    /// <summary>Of a wait: early answers are lost.</summary>
+    public bool IsTransient { get; init; }
+
 
     public bool OnPool { get; init; }
 
@@ -62,15 +92,24 @@ internal sealed record Node
     /// <summary>For <see cref="Yield.Places"/>, the type of the collection.</summary>
     public string Collection { get; init; } = "Place[]";
 
-    /// <summary>A node that executes, as opposed to a call, an input or a predicate.</summary>
-    public bool IsLeaf => Kind is NodeKind.Method or NodeKind.Class;
+    /// <summary>A node that executes, as opposed to a call, an input, a predicate or a wait.</summary>
+    public bool IsLeaf => Kind is NodeKind.Method or NodeKind.Class or NodeKind.Handler or NodeKind.Compensation;
+
+    /// <summary>It runs only when something has failed, and nobody names it.</summary>
+    public bool IsAside => Kind is NodeKind.Handler or NodeKind.Compensation;
+
+    public bool IsWorkflowHandler => Kind == NodeKind.Handler && Catches is null;
+
+    /// <summary>Its failure may have other consequences than that its workflow fails.</summary>
+    public bool HasPolicies => Retries.Count > 0 || Limits is not null;
 
     /// <summary>Whether others may take its value as data.</summary>
     public bool HasValue => Yields is Yield.Value or Yield.Number;
 
     /// <summary>All that has to settle before it is decided.</summary>
     public IEnumerable<string> Predecessors
-        => Parameters.SelectMany(p => p.Sources).Concat(Conditions.Select(c => c.Source)).Concat(After).Concat(Needs).Concat(NeedsAny)
+        => Parameters.SelectMany(p => p.Sources).Concat(Conditions.Select(c => c.Source)).Concat(After).Concat(Needs).Concat(NeedsAny).Concat(AfterAny.SelectMany(any => any))
+            .Concat(ReadyWhen?.Nodes ?? [])
             .Concat(PlaceSource is null ? [] : [PlaceSource]).Distinct();
 }
 
@@ -81,6 +120,15 @@ internal enum NodeKind
     Method,
     Class,
     Call,
+
+    /// <summary>A [Catch] method.</summary>
+    Handler,
+
+    /// <summary>A [Compensate] method.</summary>
+    Compensation,
+
+    /// <summary>A [Wait] method.</summary>
+    Wait,
 }
 
 /// <summary>What a node returns (per element, for an [Each]).</summary>
@@ -124,7 +172,16 @@ internal enum Strength
 
 /// <param name="Sources">One; several for a merge of exclusive nodes or a gather.</param>
 /// <param name="IsNamed">Says with [From] or [Input] where it comes from; otherwise its type does.</param>
-internal sealed record Parameter(string Name, IReadOnlyList<string> Sources, Strength Strength, bool IsGather = false, bool IsNamed = true);
+internal sealed record Parameter(string Name, IReadOnlyList<string> Sources, Strength Strength, bool IsGather = false, bool IsNamed = true)
+{
+    /// <summary>For a race: whether the losers are cancelled.</summary>
+    public bool? CancelsLosers { get; init; }
+
+    public bool IsRace => CancelsLosers is not null;
+
+    /// <summary>The value of the iteration before.</summary>
+    public bool IsCarry { get; init; }
+}
 
 internal enum ConditionKind
 {

@@ -10,19 +10,12 @@ internal sealed partial class Interpreter
     private bool Decide(Activation activation, Item item)
     {
         Node node = item.Node;
-        Item At(string name) => activation.Items[name];
-        if (CannotHold(activation, node))
+        if (SkipOnly(activation, item))
         {
-            if (!node.After.Concat(node.NeedsAny).All(name => At(name).IsSettled))
-            {
-                return false;
-            }
-
-            item.Progress = Progress.Skipped;
             return true;
         }
 
-        if (!node.Predecessors.All(name => At(name).IsSettled))
+        if ((node.Catches is { } caught && activation.Items[caught].StandIn != item) || CannotHold(activation, node) || !MayStart(activation, node))
         {
             return false;
         }
@@ -31,15 +24,70 @@ internal sealed partial class Interpreter
         return true;
     }
 
+    /// <summary>A handler of a node that has settled otherwise.</summary>
+    private static bool IsMoot(Item item)
+        => item.Node.Catches is { } caught && item.Within.Items[caught] is { IsSettled: true } settled && settled.StandIn != item;
+
+    private bool SkipOnly(Activation activation, Item item)
+    {
+        Node node = item.Node;
+        bool isMoot = IsMoot(item);
+        if (!isMoot && ((node.Catches is { } open && !activation.Items[open].IsSettled) || !CannotHold(activation, node)))
+        {
+            return false;
+        }
+
+        if (!isMoot && !node.After.Concat(node.NeedsAny).All(name => activation.At(name).IsSettled))
+        {
+            return false;
+        }
+
+        item.Progress = Progress.Skipped;
+        if (!isMoot && node.Catches is { } caught)
+        {
+            // "A skipped handler leaves it unhandled."
+            activation.Items[caught].StandIn = null;
+            GoUnhandled(activation.Items[caught]);
+        }
+        else
+        {
+            Drop(item);
+        }
+
+        return true;
+    }
+
+    private static bool MayStart(Activation activation, Node node)
+    {
+        bool IsSettled(string name) => activation.At(name).IsSettled;
+
+        // "[AfterAny] waits until one of them has settled"; a race is decided by the first that completes.
+        return node.After.Concat(node.Needs).Concat(node.NeedsAny).Concat(node.Conditions.Select(c => c.Source)).All(IsSettled)
+            && node.Parameters.All(p => p.IsRace ? activation.Races.ContainsKey(p) || p.Sources.All(IsSettled) : p.Sources.All(IsSettled) || (node.ReadyWhen is { } own && p.Sources.All(own.Nodes.Contains)) || (node.AfterAny.Any(any => p.Sources.All(any.Contains))))
+            && (node.PlaceSource is null || IsSettled(node.PlaceSource))
+            && node.AfterAny.All(any => any.Any(IsSettled))
+            && (node.ReadyWhen is not { } rule || Ask(activation, rule) == Readiness.Run);
+    }
+
+    /// <summary>"If it still waits when all have settled, the node is skipped."</summary>
+    private static Readiness Ask(Activation activation, ReadyRule rule)
+    {
+        List<Item> items = [.. rule.Nodes.Select(activation.At)];
+        int completed = items.Count(item => item.Progress == Progress.Completed);
+        int open = items.Count(item => !item.IsSettled);
+        return completed >= rule.Enough ? Readiness.Run : completed + open < rule.Enough ? Readiness.Skip : Readiness.Wait;
+    }
+
     private static bool CannotHold(Activation activation, Node node)
     {
-        Item At(string name) => activation.Items[name];
+        Item At(string name) => activation.At(name);
 
         // "A value is present iff its node started and succeeded"; one of several is enough for a merge and a gather.
         bool IsAbsent(IEnumerable<string> sources) => sources.All(name => At(name).IsSettled && !At(name).IsPresent);
         bool IsNotCompleted(string name) => At(name).IsSettled && At(name).Progress != Progress.Completed;
 
-        return node.Parameters.Any(p => p.Strength == Strength.Required && IsAbsent(p.Sources))
+        return node.Parameters.Any(p => p.Strength == Strength.Required && (p.IsRace ? IsLost(activation, p) : IsAbsent(p.Sources)))
+            || (node.ReadyWhen is { } rule && Ask(activation, rule) == Readiness.Skip)
             || (node.PlaceSource is { } place && IsAbsent([place]))
             || node.Needs.Any(IsNotCompleted)
             || (node.NeedsAny.Count > 0 && node.NeedsAny.All(IsNotCompleted))
@@ -49,7 +97,7 @@ internal sealed partial class Interpreter
     /// <summary>"[When], [Unless] and [Otherwise] on an absent source skip the node."</summary>
     private static bool Holds(Activation activation, Condition condition)
     {
-        Item source = activation.Items[condition.Source];
+        Item source = activation.At(condition.Source);
         return source.IsPresent && condition.Kind switch
         {
             ConditionKind.When => condition.Values.Contains(source.Text),
@@ -63,25 +111,24 @@ internal sealed partial class Interpreter
         Node node = item.Node;
         if (node.Kind == NodeKind.Predicate)
         {
-            item.Text = _script.TextOf(item.Path, node, ArgumentsOf(activation, node));
+            item.Text = _script.TextOf(item.Path, node, ArgumentsOf(item));
             item.Progress = Progress.Completed;
         }
         else if (node.IsEach)
         {
-            int count = int.Parse(activation.Items[node.PlaceSource!].Text.Split('*')[1], System.Globalization.CultureInfo.InvariantCulture);
+            int count = int.Parse(activation.At(node.PlaceSource!).Text.Split('*')[1], System.Globalization.CultureInfo.InvariantCulture);
             item.Elements.AddRange(Enumerable.Range(0, count).Select(i => new Element(item, i)));
             item.Progress = Progress.Running;
             item.HasRun = true;
         }
-        else if (node.Child is { } child)
+        else if (node.Kind == NodeKind.Wait)
         {
-            item.Progress = Progress.Running;
-            item.HasRun = true;
-            item.Inner = Enter(child, item.Path, item, null, InputsOf(activation, node));
+            Ask(item);
         }
         else
         {
-            item.Progress = Progress.Ready;
+            item.HasRun |= node.Child is not null;
+            Attempt(item);
         }
     }
 
@@ -92,17 +139,13 @@ internal sealed partial class Interpreter
         int degree = item.Node.Degree == 0 ? int.MaxValue : item.Node.Degree;
         foreach (Element element in item.Elements.Where(e => e.Progress == Progress.Waiting))
         {
-            if (isHeld || item.LoopFails || item.Elements.Count(e => e.Progress is Progress.Ready or Progress.Running) >= degree)
+            if (isHeld || item.LoopFails || item.Elements.Count(e => e.Progress is Progress.Ready or Progress.Running or Progress.Delayed) >= degree)
             {
                 break;
             }
 
             changed = true;
-            element.Progress = item.Node.Child is null ? Progress.Ready : Progress.Running;
-            if (item.Node.Child is { } child)
-            {
-                element.Inner = Enter(child, element.Path, item, element, InputsOf(activation, item.Node));
-            }
+            Attempt(element);
         }
 
         if (item.LoopFails && !item.Elements.Exists(e => e.Progress == Progress.Running))
@@ -111,25 +154,54 @@ internal sealed partial class Interpreter
             return true;
         }
 
-        if (!item.LoopFails && item.Elements.TrueForAll(e => e.Progress == Progress.Completed))
+        if (!item.LoopFails && item.Elements.TrueForAll(e => e.Progress is Progress.Completed or Progress.Failed))
         {
-            item.Progress = Progress.Completed;
-            item.Text = item.Node.Yields == Yield.Nothing ? "" : $"[{string.Join(',', item.Elements.Select(e => e.Text))}]";
+            // "[Skip] omits failed elements", "Outcome<R>[] with [Collect]".
+            Complete(item, item.Node.Yields == Yield.Nothing ? "" : $"[{string.Join(',', item.Elements.Where(e => e.Progress == Progress.Completed || item.Node.OnError == EachError.Collect).Select(TextOf))}]");
             return true;
         }
 
         return changed;
     }
 
-    private static Func<Node, string> InputsOf(Activation activation, Node call)
-        => input => ArgumentOf(activation, call.Parameters.First(p => p.Name == input.Name));
+    private static string TextOf(Element element)
+        => element.Owner.Node.OnError != EachError.Collect ? element.Text
+            : element.Progress == Progress.Failed ? $"!{ErrorText(element.Error!)}"
+            : element.Text == Texts.Absent ? "~" : $"ok:{element.Text}";
 
-    private static IReadOnlyList<string> ArgumentsOf(Activation activation, Node node) => [.. node.Parameters.Select(p => ArgumentOf(activation, p))];
+    private static Func<Node, string> InputsOf(Execution call)
+        => input => ArgumentOf(call, call.Node.Parameters.First(p => p.Name == input.Name));
+
+    private static IReadOnlyList<string> ArgumentsOf(Execution execution)
+    {
+        List<string> arguments = [.. execution.Node.Parameters.Select(p => ArgumentOf(execution, p))];
+        if (execution.Node.TakesFault is not null)
+        {
+            Exception? reason = execution.Node.Catches is { } caught ? execution.Within.Items[caught].Error : execution.Within.Failure;
+            arguments.Add(reason is null ? "?" : ErrorText(reason));
+        }
+
+        return arguments;
+    }
+
+    /// <summary>What is thrown is what the reference means.</summary>
+    public static bool IsSame(Exception expected, Exception thrown)
+        => expected is Foreseen foreseen ? foreseen.Type == thrown.GetType() && thrown.Message.Contains(Paths.Flat(foreseen.Path), StringComparison.Ordinal) : expected == thrown;
+
+    public static string ErrorText(Exception error) => error is Foreseen foreseen ? foreseen.Type.Name : Texts.Of(error);
+
+    private static string ArgumentOf(Execution execution, Parameter parameter)
+        => parameter.IsCarry && execution.Carried is { } carried ? carried : ArgumentOf(execution.Within, parameter);
 
     /// <summary>The table of language.md 4.1.</summary>
     private static string ArgumentOf(Activation activation, Parameter parameter)
     {
-        List<Item> present = [.. parameter.Sources.Select(name => activation.Items[name]).Where(item => item.IsPresent)];
+        if (parameter.IsRace)
+        {
+            return activation.Races.TryGetValue(parameter, out Item? winner) ? winner.Text : Texts.Absent;
+        }
+
+        List<Item> present = [.. parameter.Sources.Select(activation.At).Where(item => item.IsPresent)];
         if (parameter.IsGather)
         {
             return $"[{string.Join(',', present.Select(item => item.Text))}]";
@@ -141,7 +213,7 @@ internal sealed partial class Interpreter
         }
 
         // "Outcome<T> of a node that completed with null is Skipped" (docs/semantics.md).
-        Item observed = activation.Items[parameter.Sources[0]];
-        return observed.IsPresent ? $"ok:{observed.Text}" : observed.Progress == Progress.Failed ? $"!{observed.Error!.Message}" : "~";
+        Item observed = activation.At(parameter.Sources[0]);
+        return observed.IsPresent ? $"ok:{observed.Text}" : observed.Progress == Progress.Failed ? $"!{ErrorText(observed.Error!)}" : "~";
     }
 }

@@ -7,31 +7,40 @@ internal sealed partial class Interpreter
     /// "Cancelled is an OperationCanceledException while the node's token is cancelled by anything but a [Timeout]; any other is a failure.
     /// Cancellation is never retried, caught, best-efforted or collected."
     /// </summary>
-    private bool IsCancellationOf(Item item, TraceEvent ended)
-        => ended.Error is OperationCanceledException && (ended.TokenIsCancelled ?? (IsCancelled || item.Within.IsFailing || item.LoopFails));
+    private bool IsCancellationOf(Execution execution, TraceEvent ended)
+        => ended.Error is OperationCanceledException && execution is not Undo && (ended.TokenIsCancelled ?? (IsCancelled || execution.Within.IsFailing || execution.IsGivenUp));
 
-    private void Fail(Item item, Element? element, Exception error, bool isCancellation)
+    private void Fail(Execution execution, Exception error, bool isCancellation)
     {
-        if (element is null)
+        switch (execution)
         {
-            FailItem(item, error, isCancellation);
-        }
-        else
-        {
-            FailElement(element, error, isCancellation);
+            case Undo undo:
+                // "One that fails is recorded and the others still run."
+                undo.Progress = Progress.Failed;
+                break;
+            case Element element:
+                FailElement(element, error, isCancellation);
+                break;
+            case Item item when IsAsideOf(item):
+                item.Progress = Progress.Failed;
+                if (!isCancellation)
+                {
+                    item.Within.Failure = error;
+                }
+
+                break;
+            case Item item:
+                FailItem(item, error, isCancellation);
+                break;
         }
     }
 
-    private static void Settle(Item item, Element? element, Progress progress, string text)
+    private static void Settle(Execution execution, Progress progress, string text)
     {
-        if (element is null)
+        (execution.Progress, execution.Text) = (progress, text);
+        if (execution is Item item)
         {
-            (item.Progress, item.Text) = (progress, text);
             item.IsCancellation = progress == Progress.Failed;
-        }
-        else
-        {
-            (element.Progress, element.Text) = (progress, text);
         }
     }
 
@@ -40,27 +49,50 @@ internal sealed partial class Interpreter
         item.Error = error;
         item.IsCancellation = isCancellation;
         item.Progress = Progress.Failed;
-        if (isCancellation)
+        if (item.IsDropped)
+        {
+            // A loser: whatever becomes of it is of no interest.
+            item.Progress = Progress.Dropped;
+        }
+        else if (isCancellation)
         {
             Fail(item.Within, error, isCancellation: true);
         }
-        else if (item.Node.BestEffort)
+        else if (NearestHandler(item.Within.Flow.HandlersOf(item.Node), error) is { } handler)
+        {
+            item.StandIn = item.Within.Items[handler.Name];
+        }
+        else
+        {
+            GoUnhandled(item);
+        }
+    }
+
+    /// <summary>"Failure: retries, handlers, [BestEffort] or Outcome consumers, the run fails."</summary>
+    private void GoUnhandled(Item item)
+    {
+        if (item.Node.BestEffort)
         {
             // "Failure counts as skipped."
             item.Progress = Progress.Skipped;
         }
+        else if (item.Within.Flow.RaceOf(item.Node) is not null)
+        {
+            Drop(item);
+        }
         else if (!item.IsHandled)
         {
-            Fail(item.Within, error, isCancellation: false);
+            Fail(item.Within, item.Error!, isCancellation: false);
         }
     }
 
     private void FailElement(Element element, Exception error, bool isCancellation)
     {
         // "The first element that fails cancels the others, which are awaited, and fails the node."
-        Item item = element.Item;
+        Item item = element.Owner;
         element.Progress = Progress.Failed;
-        if (!item.LoopFails)
+        element.Error = error;
+        if (!item.LoopFails && (item.Node.OnError == EachError.Stop || isCancellation))
         {
             (item.LoopFails, item.Error, item.IsCancellation) = (true, error, isCancellation);
         }
@@ -101,7 +133,7 @@ internal sealed partial class Interpreter
     /// <summary>Itself and what encloses it, as far as nobody handles the failure and no element stands between.</summary>
     private static IEnumerable<Activation> KnownIn(Activation failing)
     {
-        for (Activation? activation = failing; activation is not null; activation = activation.Parent is { IsHandled: false, Node.IsEach: false } parent ? parent.Within : null)
+        for (Activation? activation = failing; activation is not null; activation = activation.Parent is { MayBeHandled: false, Node.IsEach: false } parent && !activation.Flow.WorkflowHandlers.Any() ? parent.Within : null)
         {
             yield return activation;
         }
@@ -114,7 +146,7 @@ internal sealed partial class Interpreter
     private bool Judge(Activation activation)
     {
         bool changed = false;
-        foreach (Item item in activation.Items.Values.Where(i => i is { Progress: Progress.Failed, IsJudged: false, IsCancellation: false } && i.IsHandled))
+        foreach (Item item in activation.Items.Values.Where(i => i is { Progress: Progress.Failed, IsJudged: false, IsCancellation: false, StandIn: null } && i.IsHandled && i.Within.Flow.RaceOf(i.Node) is null))
         {
             List<Item> observers = [.. activation.Flow.ObserversOf(item.Node).Select(node => activation.Items[node.Name])];
             if (!observers.TrueForAll(o => o.IsSettled))
@@ -144,9 +176,9 @@ internal sealed partial class Interpreter
             Fail(activation, due.Error!, isCancellation: false);
         }
 
-        bool isDone = activation.Failure is null && activation.Items.Values.All(item => item.IsSettled);
-        bool isRunning = _running.Values.Any(running => running.Item.Within.Outwards.Contains(activation));
-        if (!isDone && (!activation.IsFailing || isRunning))
+        bool isDone = !activation.IsEnding && activation.Items.Values.All(item => item.IsSettled);
+        bool isRunning = _running.Values.Any(running => running.Within.Outwards.Contains(activation));
+        if (!isDone && (!activation.IsFailing || isRunning || !HasRecovered(activation)))
         {
             return false;
         }
@@ -157,19 +189,35 @@ internal sealed partial class Interpreter
             inner.IsOver = true;
         }
 
-        if (activation.Parent is not { } parent || parent.IsSettled)
+        if (activation.Call is null or { IsSettled: true })
         {
             return true;
         }
 
-        if (activation.Failure is { } error)
+        if (activation.Recovered is { } recovered)
         {
-            Fail(parent, activation.ParentElement, error, activation.IsCancelled);
+            Conclude(activation.Call!, recovered, null, isCancellation: false);
+        }
+        else if (activation.Failure is { } error)
+        {
+            Conclude(activation.Call!, null, error, activation.IsCancelled);
+        }
+        else if (isDone || activation.End is not null)
+        {
+            Conclude(activation.Call!, ResultOf(activation), null, isCancellation: false);
+        }
+        else if (activation.Call!.IsTimedOut)
+        {
+            Conclude(activation.Call, null, null, isCancellation: false);
+        }
+        else if (!activation.Call.IsDropped)
+        {
+            // What ends unfinished was cancelled by a failure around it, which is known there.
+            Settle(activation.Call, Progress.Failed, "");
         }
         else
         {
-            // What ends unfinished was cancelled by a failure around it, which is known there.
-            Settle(parent, activation.ParentElement, isDone ? Progress.Completed : Progress.Failed, isDone ? ResultOf(activation) : "");
+            activation.Call.Progress = Progress.Dropped;
         }
 
         return true;
@@ -179,6 +227,7 @@ internal sealed partial class Interpreter
     public static string ResultOf(Activation activation)
     {
         Flow flow = activation.Flow;
-        return flow.Result is null ? "" : ArgumentOf(activation, new Parameter("", [flow.Result], flow.ResultStrength));
+        string? early = activation.End?.Text ?? activation.Recovered;
+        return early is not null ? (flow.ResultStrength == Strength.Outcome ? $"ok:{early}" : early) : flow.Result is null ? "" : ArgumentOf(activation, new Parameter("", [flow.Result], flow.ResultStrength));
     }
 }

@@ -11,71 +11,121 @@ internal sealed partial class Interpreter
             Rest();
         }
 
-        if (Find(started.Path) is not { } found || (found.Item.Node.IsEach && found.Element is null))
+        if (Find(started.Path) is not { } execution || (execution.Node.IsEach && execution is Item))
         {
             Late(started, "nothing that it belongs to has been entered");
             return;
         }
 
-        (Item item, Element? element) = found;
-        Progress progress = element?.Progress ?? item.Progress;
-        if (progress != Progress.Ready || item.Within.IsOver)
+        if (IsUndo(execution, out Undo? undo))
         {
-            string why = string.Join(", ", item.Node.Predecessors.Select(name => $"{name} {item.Within.Items[name].Progress}"));
-            Late(started, progress is Progress.Running or Progress.Completed or Progress.Failed ? "it had started before" : $"it is {progress} ({why})");
+            StartUndo(started, undo);
             return;
         }
 
-        IReadOnlyList<string> expected = ArgumentsOf(item.Within, item.Node);
-        if (!AreAsExpected(started.Arguments, expected))
+        if (IsOfEarlierTry(started, execution))
         {
-            Differ($"arguments: {started.Path} was given ({string.Join("; ", started.Arguments)}) instead of ({string.Join("; ", expected)})");
+            _late.Add(started.Path);
+            return;
         }
 
-        if (_isSequential && IsCancelled)
+        if (IsCancelled && execution is Item { Node.IsWorkflowHandler: true, Progress: Progress.Aside } handler)
+        {
+            // Whether a failure is still handled when the caller cancels meanwhile is left open.
+            handler.Within.Handler = handler;
+            handler.Progress = Progress.Ready;
+        }
+
+        if (execution.Progress != Progress.Ready || execution.Within.IsOver)
+        {
+            string why = string.Join(", ", execution.Node.Predecessors.Select(name => $"{name} {execution.Within.At(name).Progress}"));
+            Late(started, execution.Progress is Progress.Running or Progress.Completed or Progress.Failed ? "it had started before" : $"it is {execution.Progress} ({why})");
+            return;
+        }
+
+        CheckArguments(started, execution);
+        if (_isSequential && IsCancelled && !IsAsideOf(execution))
         {
             Differ($"late start: {started.Path} started after the caller had cancelled");
         }
 
-        if (_isSequential && (item.Within.IsFailing || item.LoopFails))
+        if (_isSequential && (execution.Within.IsFailing || execution.IsGivenUp) && !IsAsideOf(execution))
         {
             Differ($"late start: {started.Path} started after what it belongs to had failed");
         }
 
-        if (started.TokenIsCancelled == true && !IsCancelled && !item.Within.IsFailing && !item.LoopFails && !MayBeFailing(item.Within))
+        if (started.TokenIsCancelled == true && !IsCancelled && !execution.Within.IsFailing && !execution.IsGivenUp && !MayBeFailing(execution.Within))
         {
             Differ($"token: {started.Path} started with a cancelled token though nothing had failed");
         }
 
-        CheckCleaned(item);
-        if (element is null)
+        if (started.TokenIsCancelled == true && !IsCancelled && IsAsideOf(execution))
         {
-            item.Progress = Progress.Running;
-            item.HasRun = true;
-        }
-        else
-        {
-            element.Progress = Progress.Running;
+            Differ($"token: the handler {started.Path} started with a cancelled token");
         }
 
-        _running.Add(started.Path, found);
-        CheckLimits(item.Within);
+        // "Those that execute finish, retries included."
+        if (_isPaused && execution is Item && !execution.Within.Outwards.Select(a => a.Call).Append(execution).Any(e => e is Element or { Tries.Count: > 0 } or { Iterations: > 0 }))
+        {
+            Differ($"pause: {started.Path} started though the run is paused");
+        }
+
+        StartClocks(execution);
+        CheckCleaned(execution.Owner);
+        execution.Progress = Progress.Running;
+        if (execution is Item item)
+        {
+            item.HasRun = true;
+        }
+
+        _running.Add(started.Path, execution);
+        _starts[started.Path] = _position;
+        CheckLimits(execution.Within);
+    }
+
+    private bool IsUndo(Execution execution, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Undo? undo)
+    {
+        undo = execution.Node.Kind == NodeKind.Compensation ? FindUndo(execution.Path) : null;
+        if (undo is null && execution.Node.Kind == NodeKind.Compensation && IsCancelled)
+        {
+            // What it undoes has completed, then: only skips were left in it.
+            _maySkip = true;
+            Advance();
+            undo = FindUndo(execution.Path);
+        }
+
+        return undo is not null;
+    }
+
+    /// <summary>With several threads, a start that was decided before the failure of a try became known, of which there is another by now.</summary>
+    private bool IsOfEarlierTry(TraceEvent started, Execution execution)
+        => !_isSequential && started.TokenIsCancelled == true && !IsCancelled && !execution.Within.IsFailing && !MayBeFailing(execution.Within)
+            && execution.Within.Outwards.Any(a => _activations.Exists(other => other != a && other.Path == a.Path));
+
+    private void CheckArguments(TraceEvent started, Execution execution)
+    {
+        IReadOnlyList<string> expected = ArgumentsOf(execution);
+        if (!AreAsExpected(started.Arguments, expected))
+        {
+            Differ($"arguments: {started.Path} was given ({string.Join("; ", started.Arguments)}) instead of ({string.Join("; ", expected)})");
+        }
     }
 
     /// <summary>With several threads, it is not certain which of two failures an outcome holds.</summary>
     private bool AreAsExpected(IReadOnlyList<string> given, IReadOnlyList<string> expected)
         => given.Count == expected.Count
             && given.Zip(expected).All(pair => pair.First == pair.Second
-                || (!_isSequential && pair.Second.StartsWith('!') && Failures.Exists(error => pair.First == $"!{error.Message}")));
+                || (!_isSequential && Failures.Exists(error => pair.First == $"!{ErrorText(error)}" || pair.First == ErrorText(error))));
 
     private bool MayStart(TraceEvent started)
-        => Find(started.Path) is { } found && (found.Element?.Progress ?? found.Item.Progress) == Progress.Ready;
+        => Find(started.Path) is { } found && (IsUndo(found, out Undo? undo) ? undo.Progress : found.Progress) == Progress.Ready;
 
     /// <summary>With several threads, a start that was decided before a failure became known.</summary>
     private void Late(TraceEvent started, string otherwise)
     {
         bool mayBeLate = !_isSequential && (IsCancelled || Failures.Count > 0);
-        if (!mayBeLate || _running.ContainsKey(started.Path) || !_late.Add(started.Path))
+        bool isRepeated = _activations.Count(a => a.Path == Paths.Parent(started.Path)) > 1;
+        if (!mayBeLate || (!isRepeated && _running.ContainsKey(started.Path)) || !_late.Add(started.Path))
         {
             Differ($"start: {started.Path} started though {otherwise}");
         }
@@ -83,52 +133,89 @@ internal sealed partial class Interpreter
 
     private void OnEnded(TraceEvent ended)
     {
-        if (ended.Error is not null)
+        if (_late.Remove(ended.Path))
         {
-            Failures.Add(ended.Error);
+            if (ended.Error is { } late)
+            {
+                Failures.Add(late);
+            }
+            else if (Find(ended.Path) is Item item)
+            {
+                // It has completed, though nobody waits for it.
+                Arm(item);
+            }
+
+            return;
         }
 
-        if (_late.Remove(ended.Path) || !_running.Remove(ended.Path, out (Item Item, Element? Element) running))
+        if (!_running.Remove(ended.Path, out Execution? execution))
         {
             return;
         }
 
-        (Item item, Element? element) = running;
         if (ended.TokenIsCancelled == true && !IsCancelled)
         {
-            Reveal(item.Within);
+            Reveal(execution.Within);
         }
 
-        bool isCancellation = IsCancellationOf(item, ended);
-        if (ended.Error is { } error)
-        {
-            Fail(item, element, error, isCancellation);
-        }
-        else
-        {
-            Settle(item, element, Progress.Completed, ended.Text!);
-        }
+        Conclude(execution, ended.Text, ended.Error, IsCancellationOf(execution, ended));
     }
 
-    /// <summary>"A predicate is evaluated once per activation", and only when what it takes is there.</summary>
+    /// <summary>"A predicate is evaluated once per activation", and only when what it takes is there; that of a loop after each iteration.</summary>
     private void OnDecided(TraceEvent decided)
     {
-        if (!_decided.Add(decided.Path))
+        if (_script.LoopAt(decided.Path) is { } path)
+        {
+            OnAsked(decided, Find(path));
+            return;
+        }
+
+        Execution? found = Find(decided.Path);
+        if (found is not null && !_decided.Add((found.Within, found.Node.Name)))
         {
             Differ($"predicate: {decided.Path} was asked twice");
         }
 
-        (Item Item, Element? Element)? found = Find(decided.Path);
-        if (found?.Item.Progress != Progress.Completed)
+        if (found?.Progress != Progress.Completed)
         {
-            if (!IsCancelled && (_isSequential ? found?.Item.Within.IsFailing != true : Failures.Count == 0))
+            if (!IsCancelled && (_isSequential ? found?.Within.IsFailing != true : Failures.Count == 0))
             {
                 Differ($"predicate: {decided.Path} was asked before what it takes was there");
             }
         }
-        else if ((_isSequential || Failures.Count == 0) && !AreAsExpected(decided.Arguments, ArgumentsOf(found.Value.Item.Within, found.Value.Item.Node)))
+        else if ((_isSequential || Failures.Count == 0) && !AreAsExpected(decided.Arguments, ArgumentsOf(found)))
         {
             Differ($"arguments: {decided.Path} was given ({string.Join("; ", decided.Arguments)})");
+        }
+    }
+
+    private void OnAsked(TraceEvent asked, Execution? loop)
+    {
+        if (loop is null || ++loop.Asked > loop.Iterations)
+        {
+            if (_isSequential || Failures.Count == 0)
+            {
+                Differ($"loop: {asked.Path} was asked {loop?.Asked} times after {loop?.Iterations} iterations");
+            }
+        }
+        else if (asked.Arguments[0] != loop.Carried)
+        {
+            Differ($"loop: {asked.Path} was shown {asked.Arguments[0]} instead of {loop.Carried}");
+        }
+    }
+
+    /// <summary>One object of a class for each activation and element, and where it cannot be cleaned, for one only.</summary>
+    private void OnUsed(TraceEvent used)
+    {
+        object? owner = _activations.FindLast(a => a.Path == used.Path) ?? (object?)Find(used.Path);
+        if (owner is null)
+        {
+            return;
+        }
+
+        if (!_used.TryAdd((owner, used.Text!), used.Object!) && _used[(owner, used.Text!)] != used.Object)
+        {
+            Differ($"instances: '{used.Path}' was given two objects of {used.Text}");
         }
     }
 
@@ -153,7 +240,7 @@ internal sealed partial class Interpreter
     /// <summary>"Immediate: before the parent goes on."</summary>
     private void CheckCleaned(Item starting)
     {
-        foreach (Item call in starting.Node.Predecessors.Select(name => starting.Within.Items[name]).Where(i => i.Node.Child is { } child && child.SelfAndDescendants.All(f => f.Cleanup == CleanupMode.Immediate)))
+        foreach (Item call in starting.Node.Predecessors.Select(name => starting.Within.At(name)).Where(i => i.Node.Child is { } child && child.SelfAndDescendants.All(f => f.Cleanup == CleanupMode.Immediate)))
         {
             // What belongs to the run as a whole has no place of its own.
             if (_taken.FirstOrDefault(t => Paths.IsWithin(t.Owner, call.Path)) is { Type: { } type })
@@ -168,7 +255,7 @@ internal sealed partial class Interpreter
     {
         foreach (Activation limited in started.Outwards.Where(a => a.Flow.MaxParallelism > 0))
         {
-            int leaves = _running.Values.Count(running => running.Item.Within.Outwards.Contains(limited));
+            int leaves = _running.Values.Count(running => running.Within.Outwards.Contains(limited));
             if (leaves > limited.Flow.MaxParallelism)
             {
                 Differ($"limit: {leaves} nodes of '{limited.Path}' ran at once, {limited.Flow.MaxParallelism} may");
@@ -176,17 +263,13 @@ internal sealed partial class Interpreter
         }
     }
 
-    private (Item Item, Element? Element)? Find(string path)
+    private Execution? Find(string path)
     {
         string name = path[(path.LastIndexOf('.') + 1)..];
         int bracket = name.IndexOf('[', StringComparison.Ordinal);
         string node = bracket < 0 ? name : name[..bracket];
         Activation? activation = _activations.FindLast(a => a.Path == Paths.Parent(path));
-        if (activation is null || !activation.Items.TryGetValue(node, out Item? item))
-        {
-            return null;
-        }
-
-        return (item, bracket < 0 ? null : item.Elements.Find(e => e.Path == path));
+        return activation is null || !activation.Items.TryGetValue(node, out Item? item) ? null
+            : bracket < 0 ? item : item.Elements.Find(e => e.Path == path);
     }
 }

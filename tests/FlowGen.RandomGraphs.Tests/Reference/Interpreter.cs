@@ -20,17 +20,24 @@ internal sealed partial class Interpreter
     private readonly bool _isSequential;
     private readonly Script _script;
     private readonly List<Activation> _activations = [];
-    private readonly Dictionary<string, (Item Item, Element? Element)> _running = new(StringComparer.Ordinal);
+    private readonly List<Undo> _undoing = [];
+    private readonly Dictionary<string, Execution> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _late = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _decided = new(StringComparer.Ordinal);
+    private readonly HashSet<(Activation Activation, string Name)> _decided = [];
+    private readonly Dictionary<(object Owner, string Type), Tracked> _used = [];
     private readonly HashSet<(string Owner, string Type)> _taken = [];
     private readonly HashSet<Exception> _alternatives = [];
     private readonly List<string> _differences = [];
+    private int _position;
+    private bool _maySkip;
+    private bool _isPaused;
+    private long _now;
 
     public Interpreter(Script script)
     {
         (_script, _isSequential) = (script, script.IsSequential);
-        Root = Enter(script.Flow, "", null, null, _ => "in");
+        Root = Enter(script.Flow, "", null, _ => "in");
         Advance();
     }
 
@@ -40,11 +47,16 @@ internal sealed partial class Interpreter
 
     public IReadOnlyList<string> Differences => _differences;
 
+    public bool IsPaused => _isPaused;
+
     /// <summary>The caller has cancelled.</summary>
     public bool IsCancelled { get; private set; }
 
-    /// <summary>Every failure and cancellation of a node, as they came, handled ones included.</summary>
+    /// <summary>Every failure and cancellation of a node, as they came, handled ones included, but not those after which it was tried again.</summary>
     public List<Exception> Failures { get; } = [];
+
+    /// <summary>Those after which it was.</summary>
+    public List<Exception> Retried { get; } = [];
 
     /// <summary>Failures that may have been the first where the reference took another: they were due, or known further in.</summary>
     public IReadOnlyCollection<Exception> Alternatives => _alternatives;
@@ -53,16 +65,18 @@ internal sealed partial class Interpreter
 
     /// <summary>What has to start without anything else happening; nothing once the run is cancelled or what it belongs to may be failing.</summary>
     public IReadOnlyList<string> MustStart
-        => IsCancelled || _late.Count > 0 ? [] :
+        => IsCancelled || _isPaused || _late.Count > 0 ? [] :
         [
             .. Live().Where(a => !a.IsFailing && !MayBeFailing(a)).SelectMany(a => a.Items.Values)
                 .SelectMany(item => item.Elements.Count > 0
                     ? item.Elements.Where(e => e.Progress == Progress.Ready && !item.LoopFails).Select(e => e.Path)
                     : item.Progress == Progress.Ready && item.Node.IsLeaf ? [item.Path] : []),
+            .. Live().Where(a => a.Failure is not null && !a.Outwards.Skip(1).Any(outer => outer.IsEnding)).SelectMany(MustRecover),
         ];
 
     public void Replay(TraceEvent happened)
     {
+        _position++;
         switch (happened.Kind)
         {
             case TraceKind.Started:
@@ -77,11 +91,26 @@ internal sealed partial class Interpreter
             case TraceKind.Taken:
                 _taken.Add((happened.Path, happened.Text!));
                 break;
+            case TraceKind.Used:
+                OnUsed(happened);
+                break;
             case TraceKind.Cleaned:
                 OnCleaned(happened);
                 break;
             case TraceKind.Cancelled:
                 IsCancelled = true;
+                break;
+            case TraceKind.Ticked:
+                Tick(long.Parse(happened.Text!, System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case TraceKind.Paused:
+                _isPaused = true;
+                break;
+            case TraceKind.Resumed:
+                _isPaused = false;
+                break;
+            case TraceKind.Answered:
+                Answer(happened);
                 break;
         }
 
@@ -102,14 +131,36 @@ internal sealed partial class Interpreter
     /// <summary>Whether the token of a running node has to be cancelled, must not be, or may be (null).</summary>
     public bool? TokenIsCancelled(string path)
     {
-        if (!_running.TryGetValue(path, out (Item Item, Element? Element) running))
+        if (!_running.TryGetValue(path, out Execution? running))
         {
             return null;
         }
 
-        Activation within = running.Item.Within;
-        return IsCancelled || within.IsFailing || running.Item.LoopFails ? true : MayBeFailing(within) ? null : false;
+        Activation within = running.Within;
+        if (running is Undo)
+        {
+            return false;
+        }
+
+        if (IsAsideOf(running))
+        {
+            return IsCancelled || within.Outwards.Skip(1).Any(a => a.IsFailing) ? null : false;
+        }
+
+        // "[WaitSiblings]: those that execute may finish undisturbed."
+        return IsCancelled ? true
+            : IsDisturbed(running) ? true
+            : within.IsFailing || running.IsGivenUp || MayBeFailing(within) ? null
+            : false;
     }
+
+    /// <summary>Something that cancels has happened to it, or around it.</summary>
+    private static bool IsDisturbed(Execution running)
+        => running.IsGivenUp || running.Within.Outwards.Any(a => a.End is not null || (a.Failure is not null && a.Flow.OnError == ErrorMode.CancelSiblings) || a.Call is { IsGivenUp: true });
+
+    private static IEnumerable<string> MustRecover(Activation activation)
+        => activation.Undoing?.Where(undo => undo.Progress == Progress.Ready).Select(undo => undo.Path).Take(1)
+            .Concat(activation.Handler is { Progress: Progress.Ready } handler ? [handler.Path] : []) ?? [];
 
     /// <summary>Some nodes came and went without a trace, so that it is not certain when: loops without elements, sub-workflows in which nothing ran.</summary>
     public bool HasSilentNodes
@@ -132,9 +183,9 @@ internal sealed partial class Interpreter
 
     private IEnumerable<Activation> Live() => _activations.Where(a => !a.IsOver).ToList();
 
-    private Activation Enter(Flow flow, string path, Item? parent, Element? element, Func<Node, string> input)
+    private Activation Enter(Flow flow, string path, Execution? call, Func<Node, string> input)
     {
-        Activation entered = new(flow, path, parent, element, input);
+        Activation entered = new(flow, path, call, input) { EndsAt = _now + flow.TimeLimit };
         _activations.Add(entered);
         return entered;
     }
@@ -168,7 +219,8 @@ internal sealed partial class Interpreter
         bool isHeld = _isSequential && (activation.IsFailing || IsCancelled);
         return item.Progress switch
         {
-            Progress.Waiting => !isHeld && Decide(activation, item),
+            Progress.Waiting when isHeld => (IsMoot(item) || _maySkip) && SkipOnly(activation, item),
+            Progress.Waiting => Decide(activation, item),
             Progress.Running when item.Node.IsEach => AdvanceElements(activation, item, isHeld),
             _ => false,
         };

@@ -15,6 +15,8 @@ internal sealed class Batch : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("Random graphs", isCollectible: false);
     private readonly Assembly? _assembly;
+    private static int s_compiled;
+    private static long s_ticks;
 
     /// <param name="flows">The graphs, by the names that set them apart.</param>
     /// <param name="plant">Changes an emitted file (by hint name); for planted faults.</param>
@@ -24,9 +26,12 @@ internal sealed class Batch : IDisposable
         Sources = new Dictionary<string, string>(left, StringComparer.Ordinal);
         while (left.Count > 0)
         {
+            long start = System.Diagnostics.Stopwatch.GetTimestamp();
             CSharpCompilation compilation = Compile(left, plant, out ImmutableArray<Diagnostic> reported);
             using MemoryStream image = new();
             ImmutableArray<Diagnostic> diagnostics = [.. reported, .. compilation.Emit(image).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
+            Interlocked.Add(ref s_ticks, System.Diagnostics.Stopwatch.GetElapsedTime(start).Ticks);
+            Interlocked.Add(ref s_compiled, left.Count);
             if (diagnostics.Length == 0)
             {
                 image.Position = 0;
@@ -40,7 +45,7 @@ internal sealed class Batch : IDisposable
             foreach (string graph in broken)
             {
                 IEnumerable<Diagnostic> own = diagnostics.Where(d => d.Location.SourceTree is not { } tree || IsOf(graph, tree));
-                Refused.Add(graph, string.Join(Environment.NewLine, own.Take(3).Select(d => $"compile: {d.Id} {d}")));
+                Refused.Add(graph, string.Join(Environment.NewLine, own.Take(3).Select(d => $"compile {d.Id}: {d}")));
                 left.Remove(graph);
             }
 
@@ -50,6 +55,9 @@ internal sealed class Batch : IDisposable
             }
         }
     }
+
+    /// <summary>What compiling has cost so far.</summary>
+    public static string Timing => $"{s_compiled} files compiled in {TimeSpan.FromTicks(s_ticks).TotalSeconds:F1} s";
 
     /// <summary>The author's source of each graph.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; }
@@ -61,14 +69,16 @@ internal sealed class Batch : IDisposable
     public Func<Place, CancellationToken, Task<string>> Make(string graph, FlowRuntime runtime)
         => (Func<Place, CancellationToken, Task<string>>)_assembly!.GetType($"{graph}.Entry", throwOnError: true)!.GetMethod("Make")!.Invoke(null, [runtime])!;
 
+    /// <summary>The same through the handle.</summary>
+    public Func<Place, CancellationToken, Held> Begin(string graph, FlowRuntime runtime)
+        => (Func<Place, CancellationToken, Held>)_assembly!.GetType($"{graph}.Entry", throwOnError: true)!.GetMethod("Begin")!.Invoke(null, [runtime])!;
+
     public void Dispose()
     {
         foreach (string type in Tracked.Census.Keys.Where(type => Sources.ContainsKey(type[..type.IndexOf('.', StringComparison.Ordinal)])))
         {
             Tracked.Census.TryRemove(type, out _);
         }
-
-
     }
 
     private static CSharpCompilation Compile(Dictionary<string, string> sources, Func<string, string, string>? plant, out ImmutableArray<Diagnostic> reported)

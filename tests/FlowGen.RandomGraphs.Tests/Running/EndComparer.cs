@@ -21,10 +21,25 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
     private string CompareResult(string result, List<string> differences)
     {
         Flow flow = _root.Flow;
+        if (reference.HasUndone && _root.Failure is null && _root.Recovered is null && reference.IsCancelled)
+        {
+            differences.Add($"undo: the run completed though some of it had been undone");
+        }
+
+        if (_root.Recovered is { } recovered)
+        {
+            if (result != (flow.ResultStrength == Strength.Outcome ? $"ok:{recovered}" : recovered))
+            {
+                differences.Add($"result: {result} instead of {recovered}");
+            }
+
+            return $"{RunStatus.Completed}";
+        }
+
         if (_root.Failure is { } failure && flow.ResultStrength == Strength.Outcome && flow.Result is not null)
         {
             // "An entry that returns Outcome<T> gives the failure as a value", but throws on cancellation.
-            if (!MayBeThrown().Any(error => result == $"!{error.Message}"))
+            if (!MayBeThrown().Any(error => result == $"!{Interpreter.ErrorText(error)}"))
             {
                 differences.Add($"result: {result} instead of !{failure.Message}");
             }
@@ -50,10 +65,20 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
 
     private string CompareError(Exception error, List<string> differences)
     {
+        if (reference.StillArmed.Any())
+        {
+            differences.Add($"undo: {string.Join(' ', reference.StillArmed)} did not run");
+        }
+
+        if (_root.Recovered is { } recovered)
+        {
+            differences.Add($"exception: {error} though a handler had returned {recovered}");
+        }
+
         string thrown = $"{error.GetType().Name} {error.Message}";
         if (error is OperationCanceledException cancellation && reference.IsCancelled && !(_root is { Failure: OperationCanceledException, IsCancelled: false } && error == _root.Failure))
         {
-            if (cancellation.CancellationToken != stage.Token)
+            if (cancellation.CancellationToken != stage.Token && !stage.IsCancelledOtherwise)
             {
                 differences.Add($"exception: {thrown} has not the caller's token");
             }
@@ -70,7 +95,7 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
         {
             differences.Add($"exception: {error} though nothing that counts has failed");
         }
-        else if (!MayBeThrown().Contains(error))
+        else if (!MayBeThrown().Any(may => Interpreter.IsSame(may, error)))
         {
             differences.Add($"exception: {thrown} instead of {_root.Failure.Message}");
         }
@@ -80,7 +105,7 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
 
     /// <summary>The first failure; with several threads, who was first is not certain.</summary>
     private IReadOnlyCollection<Exception> MayBeThrown()
-        => stage.Script.IsSequential && !reference.IsCancelled ? [_root.Failure!, .. reference.Alternatives] : [.. reference.Failures];
+        => stage.Script.IsSequential && !reference.IsCancelled ? [_root.Failure!, .. reference.Alternatives] : [.. reference.Failures, .. reference.Retried];
 
     private static Exception ErrorOf(Task run)
     {

@@ -7,7 +7,7 @@ namespace RandomGraphs.Running;
 /// decides. In a sequential run everything happens on this thread before opening a gate returns; otherwise gates are opened on other threads,
 /// one at a time when the run is at rest, or many at once.
 /// </summary>
-internal sealed class GraphRun(Script script, GraphRun.Plan plan, TimeSpan patience)
+internal sealed partial class GraphRun(Script script, GraphRun.Plan plan, TimeSpan patience)
 {
     private readonly Stage _stage = new(script, plan.CancelAtStart);
     private readonly Interpreter _reference = new(script);
@@ -19,7 +19,9 @@ internal sealed class GraphRun(Script script, GraphRun.Plan plan, TimeSpan patie
     /// <param name="CancelAtGate">Cancel when this many gates have been opened; -1 for never.</param>
     /// <param name="CancelAtStart">Cancel in the code of the node that starts as this; -1 for never.</param>
     /// <param name="IsStorm">Open gates as they come, from several threads.</param>
-    internal sealed record Plan(int Seed, int CancelAtGate, int CancelAtStart, bool IsStorm, bool IsWatched);
+    /// <param name="IsHeld">Through the handle.</param>
+    /// <param name="Pauses">Pause and resume now and then; through the handle only.</param>
+    internal sealed record Plan(int Seed, int CancelAtGate, int CancelAtStart, bool IsStorm, bool IsWatched, bool IsHeld = false, bool Pauses = false);
 
     public Stage Stage => _stage;
 
@@ -28,8 +30,15 @@ internal sealed class GraphRun(Script script, GraphRun.Plan plan, TimeSpan patie
     /// <summary>The run never ended; nothing that belongs to it can be trusted any more.</summary>
     public bool IsStuck { get; private set; }
 
-    public async Task<IReadOnlyList<string>> RunAsync(Func<Place, CancellationToken, Task<string>> entry)
+    public bool IsHeld => plan.IsHeld;
+
+    /// <param name="entry">Starts the run.</param>
+    /// <param name="begin">Starts it through its handle.</param>
+    /// <param name="clock">What the run's runtime has as its clock.</param>
+    public async Task<IReadOnlyList<string>> RunAsync(Func<Place, CancellationToken, Task<string>> entry, Func<Place, CancellationToken, Held>? begin, FakeTimeProvider? clock)
     {
+        _clock = clock;
+        _epoch = clock?.GetUtcNow() ?? default;
         if (plan.CancelAtGate == 0)
         {
             _stage.Cancel();
@@ -39,7 +48,15 @@ internal sealed class GraphRun(Script script, GraphRun.Plan plan, TimeSpan patie
         Task<string> run;
         try
         {
-            run = entry(new Place(_stage, ""), _stage.Token);
+            if (plan.IsHeld)
+            {
+                _held = begin!(new Place(_stage, ""), _stage.Token);
+                run = _held.Completion;
+            }
+            else
+            {
+                run = entry(new Place(_stage, ""), _stage.Token);
+            }
         }
         catch (Exception error)
         {
@@ -146,6 +163,11 @@ internal sealed class GraphRun(Script script, GraphRun.Plan plan, TimeSpan patie
                 return;
             }
 
+            if (IsAtRest(gates) && !pulse.IsCompleted && await ActFromOutsideAsync(random, gates.Count))
+            {
+                continue;
+            }
+
             if (gates.Count == 0 || (!plan.IsStorm && !IsAtRest(gates)))
             {
                 await Task.WhenAny(run, pulse).WaitAsync(patience);
@@ -154,7 +176,7 @@ internal sealed class GraphRun(Script script, GraphRun.Plan plan, TimeSpan patie
 
             if (opened >= plan.CancelAtGate && plan.CancelAtGate > 0 && !_reference.IsCancelled)
             {
-                ThreadPool.UnsafeQueueUserWorkItem(static stage => stage.Cancel(), _stage, preferLocal: false);
+                ThreadPool.UnsafeQueueUserWorkItem(static run => run.Cancel(), this, preferLocal: false);
                 await pulse.WaitAsync(patience);
             }
 
@@ -169,7 +191,7 @@ internal sealed class GraphRun(Script script, GraphRun.Plan plan, TimeSpan patie
     }
 
     private bool IsAtRest(IReadOnlyList<StageGate> gates)
-        => (_reference.MustStart.Count == 0 || _isLimited) && _reference.Running.All(path => gates.Any(gate => gate.Path == path));
+        => (_reference.MustStart.Count == 0 || (_isLimited && gates.Count > 0)) && _reference.Running.All(path => gates.Any(gate => gate.Path == path));
 
     private void CatchUp()
     {

@@ -27,7 +27,8 @@ internal sealed class GraphTester(Batch batch, string name, Flow flow, int seed)
     private const int RunsAlone = 6;
     private const int RunsTogether = 3;
 
-    private readonly bool _mayBeSequential = flow.AllNodes.All(node => !node.OnPool);
+    private readonly bool _isTimed = flow.IsTimed;
+    private readonly bool _mayBeSequential = flow.AllNodes.All(node => !node.OnPool) && !flow.IsTimed && !flow.HasWaits;
 
     private readonly List<GraphRun> _runs = [];
 
@@ -44,21 +45,22 @@ internal sealed class GraphTester(Batch batch, string name, Flow flow, int seed)
         }
 
         StageObserver observer = new();
-        await using FlowRuntime plain = new();
-        await using FlowRuntime watched = new(new FlowRuntimeOptions { Observer = observer });
-        Func<Place, CancellationToken, Task<string>> runPlain = batch.Make(name, plain);
-        Func<Place, CancellationToken, Task<string>> runWatched = batch.Make(name, watched);
+        FakeTimeProvider? clock = _isTimed ? new() : null;
+        await using FlowRuntime plain = new(OptionsWith(clock));
+        FlowRuntimeOptions watching = OptionsWith(clock);
+        watching.Observer = observer;
+        await using FlowRuntime watched = new(watching);
         for (int i = 0; i < RunsAlone; i++)
         {
             GraphRun run = MakeRun(new Random(unchecked((seed * 31) + i)), mayBeWatched: true, out bool isWatched);
             observer.Stage = isWatched ? run.Stage : null;
-            if (Differs(run, await run.RunAsync(isWatched ? runWatched : runPlain)) is { } finding)
+            if (Differs(run, await StartAsync(run, isWatched ? watched : plain, clock)) is { } finding)
             {
                 return finding;
             }
         }
 
-        if (await TestTogetherAsync(runPlain) is { } together)
+        if (await TestTogetherAsync(plain) is { } together)
         {
             return together;
         }
@@ -70,11 +72,29 @@ internal sealed class GraphTester(Batch batch, string name, Flow flow, int seed)
     }
 
     /// <summary>"Many runs of one workflow object go on at once and share nothing but services."</summary>
-    private async Task<Finding?> TestTogetherAsync(Func<Place, CancellationToken, Task<string>> entry)
+    private async Task<Finding?> TestTogetherAsync(FlowRuntime runtime)
     {
         GraphRun[] runs = [.. Enumerable.Range(0, RunsTogether).Select(i => MakeRun(new Random(unchecked((seed * 31) + RunsAlone + i)), mayBeWatched: false, out _))];
-        IReadOnlyList<string>[] differences = await Task.WhenAll(runs.Select(run => Task.Run(() => run.RunAsync(entry))));
+        IReadOnlyList<string>[] differences = await Task.WhenAll(runs.Select(run => Task.Run(() => StartTogetherAsync(run, runtime))));
         return runs.Select((run, i) => Differs(run, differences[i])).FirstOrDefault(finding => finding is not null);
+    }
+
+    private static FlowRuntimeOptions OptionsWith(FakeTimeProvider? clock) => clock is null ? new() : new() { TimeProvider = clock };
+
+    private Task<IReadOnlyList<string>> StartAsync(GraphRun run, FlowRuntime runtime, FakeTimeProvider? clock)
+        => run.RunAsync(run.IsHeld ? null! : batch.Make(name, runtime), run.IsHeld ? batch.Begin(name, runtime) : null, clock);
+
+    /// <summary>A clock that is moved is moved for one run.</summary>
+    private async Task<IReadOnlyList<string>> StartTogetherAsync(GraphRun run, FlowRuntime runtime)
+    {
+        if (!_isTimed)
+        {
+            return await StartAsync(run, runtime, null);
+        }
+
+        FakeTimeProvider clock = new();
+        await using FlowRuntime own = new(OptionsWith(clock));
+        return await StartAsync(run, own, clock);
     }
 
     private Finding? Differs(GraphRun run, IReadOnlyList<string> differences)
@@ -82,18 +102,24 @@ internal sealed class GraphTester(Batch batch, string name, Flow flow, int seed)
 
     private GraphRun MakeRun(Random random, bool mayBeWatched, out bool isWatched)
     {
+        bool isHeld = !flow.IsSynchronous && (flow.HasWaits || random.Next(4) == 0);
         Script script = new()
         {
             Flow = flow,
             Seed = random.Next(),
             Failing = new[] { 0, 0, 0.05, 0.15 }[random.Next(4)],
+            FailingTries = new[] { 0, 0.4, 0.6, 0.9 }[random.Next(4)],
             Suspending = new[] { 0, 0.4, 0.9 }[random.Next(3)],
             FailingCleanups = random.Next(8) == 0 ? 0.3 : 0,
-            IsSequential = mayBeWatched && _mayBeSequential && random.Next(10) < 7,
+            IsSequential = mayBeWatched && _mayBeSequential && !isHeld && random.Next(10) < 7,
         };
         int cancel = flow.TakesToken ? random.Next(10) : 9;
         isWatched = random.Next(3) == 0 && mayBeWatched;
-        GraphRun.Plan plan = new(random.Next(), cancel < 2 ? random.Next(6) : -1, cancel == 2 ? random.Next(1, 8) : -1, random.Next(2) == 0, isWatched);
+        GraphRun.Plan plan = new(random.Next(), cancel < 2 ? random.Next(6) : -1, cancel == 2 ? random.Next(1, 8) : -1, random.Next(2) == 0, isWatched)
+        {
+            IsHeld = isHeld,
+            Pauses = isHeld && !script.IsSequential && random.Next(3) == 0,
+        };
         GraphRun run = new(script, plan, Patience);
         _runs.Add(run);
         return run;

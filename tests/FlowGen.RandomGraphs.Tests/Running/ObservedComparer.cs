@@ -49,8 +49,9 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
         {
             string path = Paths.Flat(activation.Path);
             int item = Paths.Item(activation.Path);
-            List<TraceEvent> own = [.. told.Where(e => IsBoundary(e) && e.Path == path && (Paths.Elements(activation.Path) == 0 || e.Item == item || activation.ParentElement is null))];
-            bool isUnique = Paths.Elements(activation.Path) < 2 && (Paths.Elements(activation.Path) == 0 || activation.ParentElement is not null);
+            List<TraceEvent> own = [.. told.Where(e => IsBoundary(e) && e.Path == path && (Paths.Elements(activation.Path) == 0 || e.Item == item || activation.Call is not Element))];
+            bool isElement = activation.Call is Element;
+            bool isUnique = Paths.Elements(activation.Path) < 2 && (Paths.Elements(activation.Path) == 0 || isElement) && reference.Activations.Count(a => a.Path == activation.Path) == 1;
             if (isUnique && own.Count != 2 && (isCertain || own.Count != 0 || _trace.Any(e => e.Kind == TraceKind.Started && Paths.IsWithin(e.Path, activation.Path))))
             {
                 differences.Add($"boundary: {activation.Path} was told {own.Count} times");
@@ -104,13 +105,23 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
         ILookup<string, TraceEvent> byPath = told.Where(e => !IsBoundary(e) && e.Text != "cleanup failed").ToLookup(e => e.Path, StringComparer.Ordinal);
         foreach (Item item in reference.Activations.SelectMany(a => a.Items.Values).Where(i => i.Node.IsLeaf && Paths.Elements(i.Path) == 0))
         {
+            if (reference.Activations.Count(a => a.Path == item.Within.Path) > 1 || item.Progress is Progress.Aside or Progress.Dropped)
+            {
+                continue;
+            }
+
+            // Tries and iterations are told one by one, or not; what counts is the last.
+            bool repeats = item.Node.Repeat is not null || item.Node.Retries.Count > 0;
             string states = string.Join(' ', byPath[item.Path].Where(e => e.Item < 0).Select(e => e.Text));
+            states = repeats && byPath[item.Path].LastOrDefault(e => e.Item < 0 && e.Text != "Compensated")?.Text is { } last && states.StartsWith("Executing", StringComparison.Ordinal) ? $"Executing {last}" : states;
+            states = states.EndsWith(" Compensated", StringComparison.Ordinal) ? states[..^12] : states;
             string[] expected = item switch
             {
                 { Node.IsEach: true, Progress: Progress.Completed } => hasFailed ? ["Completed", "Cancelled"] : ["Completed"],
                 { Node.IsEach: true } => [],
                 { Progress: Progress.Completed } => ["Executing Completed"],
                 { Progress: Progress.Skipped, HasRun: false } => hasFailed ? ["Skipped", "Cancelled", ""] : ["Skipped"],
+                { Progress: Progress.Failed, HasRun: true, Node.Retries.Count: > 0 } => ["Executing Cancelled", "Executing Failed"],
                 { HasRun: true } => item.IsCancellation ? ["Executing Cancelled"] : ["Executing Failed"],
                 _ => ["Cancelled", "", "Skipped"],
             };

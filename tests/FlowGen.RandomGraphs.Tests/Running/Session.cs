@@ -21,6 +21,9 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
 
     public TimeSpan Patience { get; init; } = FlowGen.Testing.Patience.Limit;
 
+    /// <summary>What graphs may use beyond the core of the language.</summary>
+    public Features Features { get; init; } = Features.All;
+
     public int Graphs { get; private set; }
 
     public int Nodes { get; private set; }
@@ -63,7 +66,7 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
 
     private async Task TestAsync(List<int> seeds, Func<bool> isOver)
     {
-        Dictionary<int, Flow> flows = seeds.ToDictionary(s => s, s => new FlowMaker(s).Make());
+        Dictionary<int, Flow> flows = seeds.ToDictionary(s => s, s => new FlowMaker(s, Features).Make());
         using Batch batch = new(flows.ToDictionary(flow => NameOf(flow.Key), flow => flow.Value, StringComparer.Ordinal), plant);
         foreach ((int own, Flow flow) in flows)
         {

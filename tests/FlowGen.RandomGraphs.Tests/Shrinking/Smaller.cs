@@ -62,6 +62,9 @@ internal static class Smaller
             gone.UnionWith(flow.Nodes.Where(n => n.PlaceSource is { } source && gone.Contains(source)).Select(n => n.Name));
             gone.UnionWith(flow.Nodes.Where(n => n.PlaceFor is { } user && gone.Contains(user)).Select(n => n.Name));
             gone.UnionWith(flow.Nodes.Where(n => n.Kind == NodeKind.Call && n.Parameters.Any(p => gone.Contains(p.Sources[0]))).Select(n => n.Name));
+
+            // A handler goes with what it handles, a compensation with what it undoes.
+            gone.UnionWith(flow.Nodes.Where(n => (n.Catches ?? n.Compensates) is { } named && gone.Contains(named)).Select(n => n.Name));
         }
 
         bool losesResult = flow.Result is { } result && gone.Contains(result);
@@ -81,9 +84,13 @@ internal static class Smaller
     private static Node Without(Node node, HashSet<string> gone)
     {
         List<string> any = [.. node.NeedsAny.Where(name => !gone.Contains(name))];
+        List<string>? rule = node.ReadyWhen?.Nodes.Where(name => !gone.Contains(name)).ToList();
         return node with
         {
-            Parameters = [.. node.Parameters.Select(p => p with { Sources = [.. p.Sources.Where(name => !gone.Contains(name))] }).Where(p => p.Sources.Count > (p.IsGather ? 1 : 0))],
+            Parameters = [.. node.Parameters.Select(p => Without(p, gone)).Where(p => p.Sources.Count > (p.IsGather ? 1 : 0))],
+            Repeat = node.Parameters.Any(p => p.IsCarry && p.Sources.All(gone.Contains)) ? null : node.Repeat,
+            AfterAny = [.. node.AfterAny.Select(group => group.Where(name => !gone.Contains(name)).ToList()).Where(group => group.Count > 0)],
+            ReadyWhen = rule is null or [] ? null : node.ReadyWhen! with { Nodes = rule, Enough = Math.Min(rule.Count, node.ReadyWhen.Enough) },
             Conditions = [.. node.Conditions.Where(c => !gone.Contains(c.Source))],
             After = [.. node.After.Where(name => !gone.Contains(name))],
             Needs = [.. node.Needs.Where(name => !gone.Contains(name)), .. any.Count == 1 ? any : []],
@@ -91,11 +98,19 @@ internal static class Smaller
         };
     }
 
+    private static Parameter Without(Parameter parameter, HashSet<string> gone)
+    {
+        Parameter left = parameter with { Sources = [.. parameter.Sources.Where(name => !gone.Contains(name))] };
+        return left.Sources.Count == 1 ? left with { CancelsLosers = null } : left;
+    }
+
     private static IEnumerable<Flow> Plainer(Flow flow)
     {
         Flow[] plainer =
         [
             flow with { MaxParallelism = 0 },
+            flow with { OnError = ErrorMode.CancelSiblings },
+            flow with { TimeLimit = null },
             flow with { Cleanup = CleanupMode.Immediate },
             flow with { Shuffle = 0 },
             flow with { IsSealed = true },
@@ -111,7 +126,7 @@ internal static class Smaller
         {
             foreach (Parameter parameter in node.Parameters)
             {
-                yield return node with { Parameters = [.. node.Parameters.Where(p => p != parameter)] };
+                yield return node with { Parameters = [.. node.Parameters.Where(p => p != parameter)], Repeat = parameter.IsCarry ? null : node.Repeat };
             }
         }
 
@@ -133,6 +148,15 @@ internal static class Smaller
             node with { TakesRunState = false },
             node with { TakesTag = false },
             node with { Degree = 1 },
+            node.Retries.Count == 0 ? node : node with { Retries = [.. node.Retries.Skip(1)] },
+            node with { Repeat = null, Parameters = node.Repeat is null ? node.Parameters : [.. node.Parameters.Select(p => p with { IsCarry = false })] },
+            node with { OnError = EachError.Stop },
+            node with { Limits = null },
+            node.AfterAny.Count == 0 ? node : node with { AfterAny = [] },
+            node with { ReadyWhen = null },
+            node with { TakesFault = null },
+            node with { IsEnd = false },
+            node.Parameters.Any(p => p.IsRace) ? node with { Parameters = [.. node.Parameters.Select(p => p.IsRace ? p with { CancelsLosers = true } : p)] } : node,
             node.Kind == NodeKind.Call ? node : node with { MayBeNull = false },
             node with { Collection = "Place[]" },
             node.Kind == NodeKind.Class ? node with { Kind = NodeKind.Method, TakesTag = false } : node,

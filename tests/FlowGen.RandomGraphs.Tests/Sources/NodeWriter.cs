@@ -10,11 +10,11 @@ internal static class NodeWriter
         string from = string.Concat(node.Parameters.Select(p => $", {Source(flow, p)}{Types.Of(flow, p)} {p.Name}"));
         string place = node switch
         {
-            { IsEach: true } => $"[Each(nameof({node.PlaceSource}){(node.Degree == 1 ? "" : $", MaxParallelism = {node.Degree}")})] Place at",
+            { IsEach: true } => $"[Each(nameof({node.PlaceSource}){(node.Degree == 1 ? "" : $", MaxParallelism = {node.Degree}")}{(node.OnError == EachError.Stop ? "" : $", OnError = EachError.{node.OnError}")})] Place at",
             { PlaceSource: { } source } => $"[From(nameof({source}))] Place at",
             _ => "[Input] Place at",
         };
-        string arguments = string.Concat(node.Parameters.Select(p => $", Texts.Of({p.Name})"));
+        string arguments = string.Concat(node.Parameters.Select(p => $", Texts.Of({p.Name})")) + (node.TakesFault is null ? "" : ", Texts.Of(error)");
         string returned = Types.Awaited(Types.Returned(node), node.Form);
         string attributes = Attributes(flow, node);
         string pool = node.OnPool ? "(RunOn = RunOn.ThreadPool)" : "";
@@ -22,6 +22,9 @@ internal static class NodeWriter
         {
             NodeKind.Predicate => $"    {returned} {node.Name}({place}{from}) => at.Call(\"{node.Name}\", null{arguments}).Decide({Types.Maker(node)});\n",
             NodeKind.Call => $"{attributes}    [SubWorkflow{Target(flow, node.Child!)}]\n    private partial {Called(node)} {node.Name}({place}{CallParameters(flow, node)});\n",
+            NodeKind.Wait => $"{attributes}    [Wait{(node.IsTransient ? "(Transient = true)" : "")}]\n    private partial {returned} {node.Name}({from.TrimStart(',', ' ')});\n",
+            NodeKind.Handler => $"{attributes}    [Catch{(node.Catches is { } caught ? $"(nameof({caught}))" : "")}]\n    {returned} {node.Name}({place}{from}{Extras(node)})\n    {{\n        {Body(node, arguments)}\n    }}\n",
+            NodeKind.Compensation => $"{attributes}    [Compensate(nameof({node.Compensates}))]\n    {returned} {node.Name}({place}{from}{Extras(node)})\n    {{\n        {Body(node, arguments)}\n    }}\n",
             NodeKind.Class => $"{attributes}    [Node<{ClassWriter.NameOf(flow, node)}>{pool}]\n    private partial {returned} {node.Name}({place}{from});\n",
             _ => $"{attributes}    [Node{pool}]\n    {returned} {node.Name}({place}{from}{Extras(node)})\n    {{\n{Preparations(node)}        {Body(node, arguments)}\n    }}\n",
         };
@@ -56,6 +59,12 @@ internal static class NodeWriter
             text.Append($"    [{condition.Kind}(nameof({condition.Source}){(condition.Kind == ConditionKind.Otherwise ? "" : values)})]\n");
         }
 
+        foreach (IReadOnlyList<string> any in node.AfterAny)
+        {
+            text.Append($"    [AfterAny({string.Join(", ", any.Select(name => $"nameof({name})"))})]\n");
+        }
+
+        PolicyWriter.Write(node, text);
         return text.Append(node.BestEffort ? "    [BestEffort]\n" : "").ToString();
     }
 
@@ -66,9 +75,15 @@ internal static class NodeWriter
             return "";
         }
 
+        string carry = parameter.IsCarry ? "[Carry] " : "";
+        if (parameter.CancelsLosers is { } cancels)
+        {
+            return $"{carry}[FromFirst({string.Join(", ", parameter.Sources.Select(name => $"nameof({name})"))}{(cancels ? "" : ", CancelLosers = false")})] ";
+        }
+
         return flow[parameter.Sources[0]].Kind == NodeKind.Input
-            ? "[Input] "
-            : $"[From({string.Join(", ", parameter.Sources.Select(name => $"nameof({name})"))})] ";
+            ? $"{carry}[Input] "
+            : $"{carry}[From({string.Join(", ", parameter.Sources.Select(name => $"nameof({name})"))})] ";
     }
 
     private static string CallParameters(Flow flow, Node node)
@@ -83,7 +98,7 @@ internal static class NodeWriter
     private static string Target(Flow flow, Flow child) => flow.Holding == Holding.Shared ? $"<{child.Name}>" : $"(nameof(h{child.Name}))";
 
     private static string Extras(Node node)
-        => (node.TakesState ? ", Own own" : "") + (node.TakesRunState ? ", Shared shared" : "") + (node.TakesContext ? ", FlowContext context" : "")
+        => (node.TakesFault is { } fault ? $", {fault} error" : "") + (node.TakesState ? ", Own own" : "") + (node.TakesRunState ? ", Shared shared" : "") + (node.TakesContext ? ", FlowContext context" : "")
             + (node.TakesToken ? ", CancellationToken ct" : "");
 
     private static string Preparations(Node node)

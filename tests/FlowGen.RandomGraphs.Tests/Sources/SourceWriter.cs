@@ -25,6 +25,20 @@ internal static class SourceWriter
             (true, null) => $$"""Results.Of(() => { {{call}}; return ""; })""",
             _ => $"Results.Of(() => Texts.Of({call}))",
         };
+        IEnumerable<string> waits = root.Nodes.Where(node => node.Kind == NodeKind.Wait).Select(node => $".With(\"{node.Name}\", run.{node.Name}, {Types.Maker(node)})");
+        string begin = root.IsSynchronous ? "" : $$"""
+
+
+                public static Func<Place, CancellationToken, Held> Begin(FlowRuntime runtime)
+                {
+                    {{root.Name}} workflow = new {{root.Name}}({{Arguments(root)}}) { Runtime = runtime };
+                    return (at, ct) =>
+                    {
+                        {{root.Name}}.Handle run = workflow.Start(at{{inputs}}{{(root.TakesToken ? ", null, ct" : "")}});
+                        return new Held(run, Results.Of(run.Completion)){{string.Concat(waits)}};
+                    };
+                }
+            """;
         text.Append($$"""
 
             public static class Entry
@@ -33,7 +47,7 @@ internal static class SourceWriter
                 {
                     {{root.Name}} workflow = new {{root.Name}}({{Arguments(root)}}) { Runtime = runtime };
                     return (at, ct) => {{start}};
-                }
+                }{{begin}}
             }
 
             """);
@@ -54,7 +68,13 @@ internal static class SourceWriter
             settings.Add($"Cleanup = CleanupMode.{flow.Cleanup}");
         }
 
+        if (flow.OnError != ErrorMode.CancelSiblings)
+        {
+            settings.Add($"OnError = ErrorMode.{flow.OnError}");
+        }
+
         text.Append($"[Workflow{(settings.Count == 0 ? "" : $"({string.Join(", ", settings)})")}]\n");
+        text.Append(flow.TimeLimit is { } limit ? $"[Timeout(Milliseconds = {limit})]\n" : "");
         text.Append($"public {(flow.IsSealed ? "sealed " : "")}partial class {flow.Name}{Constructor(flow)}\n{{\n");
         List<string> members = [.. Members(flow)];
         if (flow.Shuffle != 0)
@@ -102,6 +122,11 @@ internal static class SourceWriter
         foreach (Node node in flow.Nodes.Where(n => n.Kind != NodeKind.Input))
         {
             yield return NodeWriter.Write(flow, node);
+        }
+
+        foreach (string member in PolicyWriter.Members(flow))
+        {
+            yield return member;
         }
     }
 

@@ -26,7 +26,7 @@ internal static class Types
         Node source = flow[parameter.Sources[0]];
         bool isOwn = parameter.Sources.Count == 1 || !parameter.IsNamed;
         string type = isOwn && !parameter.IsGather ? Plain(source) : "Value";
-        type = parameter.IsGather ? "IReadOnlyList<Value>" : source.IsEach ? $"{type}[]" : type;
+        type = parameter.IsGather ? "IReadOnlyList<Value>" : source.IsEach ? $"{(source.OnError == EachError.Collect ? $"Outcome<{type}>" : type)}[]" : type;
         return parameter.Strength switch
         {
             Strength.Required => type,

@@ -7,6 +7,7 @@ public sealed class NodeCall
     private readonly string _path;
     private readonly CancellationToken? _token;
     private readonly string[] _arguments;
+    private int _ordinal;
 
     internal NodeCall(Stage stage, string path, CancellationToken? token, string[] arguments)
         => (_stage, _path, _token, _arguments) = (stage, path, token, arguments);
@@ -18,16 +19,16 @@ public sealed class NodeCall
 
     public T Return<T>(Func<string, T> make)
     {
-        Behaviour behaviour = _stage.Start(_path, _token, _arguments);
-        return End(behaviour.Ending, make);
+        Behaviour behaviour = Start();
+        return End(behaviour, make);
     }
 
     public Task FinishAsync() => ReturnAsync<object?>(_ => null);
 
     public Task<T> ReturnAsync<T>(Func<string, T> make)
     {
-        Behaviour behaviour = _stage.Start(_path, _token, _arguments);
-        return behaviour.Ending == Ending.ThrowsAtOnce ? throw Fail(new Boom(_path)) : GoOnAsync(behaviour, make);
+        Behaviour behaviour = Start();
+        return behaviour.Ending == Ending.ThrowsAtOnce ? throw Fail(Failure(behaviour)) : GoOnAsync(behaviour, make);
     }
 
     private async Task<T> GoOnAsync<T>(Behaviour behaviour, Func<string, T> make)
@@ -49,17 +50,29 @@ public sealed class NodeCall
             }
         }
 
-        return End(behaviour.Ending, make);
+        return End(behaviour, make);
     }
 
-    private T End<T>(Ending ending, Func<string, T> make)
+    private Behaviour Start()
     {
-        if (ending != Ending.Completes)
+        Behaviour behaviour = _stage.Start(_path, _token, _arguments, out _ordinal);
+        return behaviour;
+    }
+
+    private T End<T>(Behaviour behaviour, Func<string, T> make)
+    {
+        if (behaviour.Ending != Ending.Completes)
         {
-            throw Fail(ending == Ending.ThrowsOwnCancellation ? new OperationCanceledException($"{_path} by itself") : new Boom(_path));
+            throw Fail(Failure(behaviour));
         }
 
-        return make(_stage.End(_path, _arguments));
+        return make(_stage.End(_path, _arguments, _ordinal));
+    }
+
+    private Exception Failure(Behaviour behaviour)
+    {
+        string who = _ordinal == 1 ? _path : $"{_path}~{_ordinal}";
+        return behaviour.Ending == Ending.ThrowsOwnCancellation ? new OperationCanceledException($"{who} by itself") : behaviour.IsBang ? new Bang(who) : new Boom(who);
     }
 
     private Exception Fail(Exception error)

@@ -13,9 +13,9 @@ internal sealed class Stage(Script script, int cancelAtStart = -1)
     private readonly List<StageGate> _gates = [];
     private readonly List<string> _complaints = [];
     private readonly HashSet<Tracked> _inUse = [];
-    private readonly Dictionary<(string Owner, Type Type), Tracked> _owned = [];
     private readonly CancellationTokenSource _cancellation = new();
     private TaskCompletionSource _pulse = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
     private int _starts;
 
     public Script Script { get; } = script;
@@ -60,20 +60,35 @@ internal sealed class Stage(Script script, int cancelAtStart = -1)
         _cancellation.Cancel();
     }
 
-    public Behaviour Start(string path, CancellationToken? token, string[] arguments)
+    /// <summary>Cancels otherwise than by the caller's token.</summary>
+    public void CancelThrough(Action cancel)
     {
+        IsCancelledOtherwise = true;
+        Add(new TraceEvent(TraceKind.Cancelled, ""));
+        cancel();
+    }
+
+    public bool IsCancelledOtherwise { get; private set; }
+
+    public Behaviour Start(string path, CancellationToken? token, string[] arguments, out int ordinal)
+    {
+        lock (_lock)
+        {
+            ordinal = _ordinals[path] = _ordinals.GetValueOrDefault(path) + 1;
+        }
+
         Add(new TraceEvent(TraceKind.Started, path) { Arguments = arguments, TokenIsCancelled = token?.IsCancellationRequested });
         if (Interlocked.Increment(ref _starts) == cancelAtStart)
         {
             Cancel();
         }
 
-        return Script.BehaviourOf(path, Script.NodeAt(path));
+        return Script.BehaviourOf(path, Script.NodeAt(path), ordinal);
     }
 
-    public string End(string path, string[] arguments)
+    public string End(string path, string[] arguments, int ordinal)
     {
-        string text = Script.TextOf(path, Script.NodeAt(path), arguments);
+        string text = Script.TextOf(path, Script.NodeAt(path), arguments, ordinal);
         Add(new TraceEvent(TraceKind.Ended, path) { Text = text });
         return text;
     }
@@ -84,7 +99,7 @@ internal sealed class Stage(Script script, int cancelAtStart = -1)
     public string Decide(string path, string[] arguments)
     {
         Add(new TraceEvent(TraceKind.Decided, path) { Arguments = arguments });
-        return Script.TextOf(path, Script.NodeAt(path), arguments);
+        return Script.LoopAt(path) is { } loop ? Script.LoopCondition(loop, arguments[0]) ? "true" : "false" : Script.TextOf(path, Script.NodeAt(path), arguments);
     }
 
     public async Task WaitAsync(string path, CancellationToken? token, OnCancel onCancel)
@@ -109,20 +124,17 @@ internal sealed class Stage(Script script, int cancelAtStart = -1)
     public bool Take(StageGate gate) => Read(() => _gates.Remove(gate));
 
     /// <summary>An object of an activation, used by one of its nodes.</summary>
-    public void Use(Tracked tracked, string owner, bool isNew)
+    public void Use(Tracked tracked, string owner, bool isNew, bool isCleaned)
     {
         lock (_lock)
         {
-            if (isNew)
+            if (isNew && isCleaned)
             {
                 _inUse.Add(tracked);
                 _trace.Add(new TraceEvent(TraceKind.Taken, owner) { Text = tracked.GetType().FullName });
             }
 
-            if (!_owned.TryAdd((owner, tracked.GetType()), tracked) && _owned[(owner, tracked.GetType())] != tracked)
-            {
-                _complaints.Add($"'{owner}' was given two objects of {tracked.GetType().FullName}");
-            }
+            _trace.Add(new TraceEvent(TraceKind.Used, owner) { Text = tracked.GetType().FullName, Object = tracked });
         }
     }
 

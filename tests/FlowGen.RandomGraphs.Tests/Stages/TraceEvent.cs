@@ -14,8 +14,23 @@ internal enum TraceKind
     /// <summary>The caller cancels the run.</summary>
     Cancelled,
 
+    /// <summary>The clock goes on; the text says to which millisecond.</summary>
+    Ticked,
+
+    /// <summary>The caller pauses the run.</summary>
+    Paused,
+
+    /// <summary>The caller lets it go on.</summary>
+    Resumed,
+
+    /// <summary>The caller answers a wait; the text is the answer.</summary>
+    Answered,
+
     /// <summary>An activation, or an element, has taken an object that has to be cleaned; the path is the activation's.</summary>
     Taken,
+
+    /// <summary>An activation, or an element, uses an object; the path is the activation's.</summary>
+    Used,
 
     /// <summary>Such an object was cleaned.</summary>
     Cleaned,
@@ -32,6 +47,9 @@ internal sealed record TraceEvent(TraceKind Kind, string Path)
     public string? Text { get; init; }
 
     public Exception? Error { get; init; }
+
+    /// <summary>What is used.</summary>
+    public Tracked? Object { get; init; }
 
     /// <summary>What the node's token said; null where it takes none.</summary>
     public bool? TokenIsCancelled { get; init; }

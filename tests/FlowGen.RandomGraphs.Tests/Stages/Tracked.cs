@@ -33,14 +33,19 @@ public abstract class Tracked
     /// <summary>Used by the only activation it will ever have.</summary>
     protected void UseOnce(Place at)
     {
-        if (_wasUsed)
+        if (_wasUsed && Owner != at.Path)
         {
             at.Stage.Complain($"{GetType().Name} cannot be cleaned, and was used in '{Owner}' and then in '{at.Path}'");
         }
 
+        if (!_wasUsed)
+        {
+            Census.AddOrUpdate(Name, (0, 1), (_, counts) => (counts.Made, counts.Taken + 1));
+        }
+
+        at.Stage.Use(this, at.Path, !_wasUsed, isCleaned: false);
         _wasUsed = true;
         Owner = at.Path;
-        Census.AddOrUpdate(Name, (0, 1), (_, counts) => (counts.Made, counts.Taken + 1));
     }
 
     /// <summary>What the constructor was given has to be there.</summary>
@@ -92,7 +97,7 @@ public abstract class Tracked
                 stage.Complain($"{GetType().Name} was used in '{owner}' while it belonged to '{Owner}'{(_stage == stage ? "" : " of another run")}");
             }
 
-            stage.Use(this, owner, isNew);
+            stage.Use(this, owner, isNew, isCleaned: true);
         }
     }
 }

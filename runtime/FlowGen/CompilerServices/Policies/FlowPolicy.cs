@@ -255,7 +255,7 @@ public abstract class FlowPolicy : IAlarmed
 
     private protected void Tell(NodeState state, Exception? error)
     {
-        if (Frame.IsWatched)
+        if (Frame.IsWatched && !_rules.IsUndo)
         {
             Frame.Report(Node, state, error, Item, Attempt);
         }

@@ -30,6 +30,9 @@ public sealed class PolicyRules
     /// <summary>Each try is an activation of a sub-workflow.</summary>
     public bool IsSubWorkflow { get; init; }
 
+    /// <summary>What is watched over undoes the node: the node itself does not execute again.</summary>
+    public bool IsUndo { get; init; }
+
     /// <summary>Milliseconds between two iterations of a loop; 0 for none.</summary>
     public int IterationDelay { get; init; }
 

@@ -1,0 +1,88 @@
+namespace RandomGraphs.Graphs;
+
+internal sealed partial class FlowMaker
+{
+    private sealed partial class Draft
+    {
+        /// <summary>Those who race, and who takes the value of the first. Nobody else asks for them: what becomes of a loser is of no interest.</summary>
+        private void AddRace()
+        {
+            List<Node> contestants = [];
+            for (int count = Random.Next(2, 4); contestants.Count < count;)
+            {
+                Node contestant;
+                if (_depth < 3 && Chance(0.3) && ContestingCall() is { } call)
+                {
+                    contestant = call;
+                }
+                else
+                {
+                    contestant = Conditional(Connected(Leaf("x", Yield.Value), most: 1));
+                }
+
+                contestants.Add(Retried(contestant));
+            }
+
+            foreach (Node contestant in contestants)
+            {
+                _racing.Add(contestant.Name);
+            }
+
+            foreach (Node contestant in contestants)
+            {
+                Add(contestant);
+                AddCompensation(contestant);
+            }
+
+            Node consumer = Connected(Leaf("w", Yield.Value), most: 1);
+            bool isSure = contestants.TrueForAll(c => _certain.Contains(c.Name));
+            Parameter race = new($"p{consumer.Parameters.Count}", [.. contestants.Select(c => c.Name)], isSure || Chance(0.5) ? Strength.Required : Strength.Nullable)
+            {
+                CancelsLosers = Chance(0.7),
+            };
+            Add(consumer with { Parameters = [.. consumer.Parameters, race] });
+        }
+
+        private bool IsRacing(Node node) => _racing.Contains(node.Name);
+
+        private Node? ContestingCall()
+        {
+            Flow child = _maker.ChildFor(_depth + 1, _isSynchronous);
+            return child is { Result: not null, ResultStrength: not Strength.Nullable } ? CallOf(child, isEach: false) : null;
+        }
+
+        /// <summary>Who runs as soon as enough of some have completed.</summary>
+        private void AddRule()
+        {
+            string[] others = [.. _nodes.Where(n => n.Kind is NodeKind.Method or NodeKind.Class or NodeKind.Call && !IsRacing(n)).Select(n => n.Name)];
+            if (others.Length < 2)
+            {
+                AddLeaf();
+                return;
+            }
+
+            List<string> nodes = _maker.Some(others, 3);
+            if (nodes.Count < 2)
+            {
+                nodes = [.. others.Take(2)];
+            }
+
+            Node node = Leaf("j", Yield.Value) with { ReadyWhen = new ReadyRule(nodes, Random.Next(1, nodes.Count + 1), CancelsRest: false) };
+            List<Parameter> parameters = [];
+            foreach (Node source in nodes.Select(name => this[name]).Where(n => n.HasValue && Chance(0.6)))
+            {
+                parameters.Add(new Parameter($"p{parameters.Count}", [source.Name], Chance(0.7) ? Strength.Optional : Strength.Nullable));
+            }
+
+            Add(node with { Parameters = parameters });
+        }
+
+        /// <summary>A node that ends the workflow, if it runs.</summary>
+        private void AddEnd()
+        {
+            Node[] deciders = [.. _nodes.Where(n => n.Yields is Yield.Truth or Yield.Choice)];
+            Node end = Connected(Leaf("z", Yield.Value), most: 2) with { IsEnd = true };
+            Add(end with { Conditions = deciders.Length > 0 && Chance(0.7) ? [ConditionOn(_maker.Pick(deciders))] : [] });
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace RandomGraphs.Reference;
+
+/// <summary>[FromFirst]: runtime.md 3, Race.</summary>
+internal sealed partial class Interpreter
+{
+    /// <summary>"The first to complete wins and its consumer starts at once; losers are cancelled, and are awaited before the activation ends."</summary>
+    private static void Win(Item item)
+    {
+        if (item.Within.Flow.RaceOf(item.Node) is not { Race: var race } || !item.Within.Races.TryAdd(race, item))
+        {
+            return;
+        }
+
+        foreach (Item loser in race.Sources.Select(name => item.Within.Items[name]).Where(other => other != item && !other.IsSettled && race.CancelsLosers == true))
+        {
+            loser.IsDropped = true;
+            if (loser.Progress is Progress.Waiting or Progress.Ready or Progress.Delayed)
+            {
+                loser.Progress = Progress.Dropped;
+            }
+        }
+    }
+
+    /// <summary>"A failed or skipped contestant drops out; if all drop out, the last failure (or the skip) counts."</summary>
+    private void Drop(Item item)
+    {
+        if (item.Within.Flow.RaceOf(item.Node) is not { Race: var race } || item.Within.Races.ContainsKey(race))
+        {
+            return;
+        }
+
+        List<Item> contestants = [.. race.Sources.Select(item.Within.At)];
+        if (!contestants.TrueForAll(contestant => contestant.IsSettled))
+        {
+            return;
+        }
+
+        if (contestants.Where(contestant => contestant.Progress == Progress.Failed).MaxBy(contestant => Failures.IndexOf(contestant.Error!)) is { } last)
+        {
+            Fail(item.Within, last.Error!, isCancellation: false);
+        }
+    }
+
+    private static bool IsLost(Activation activation, Parameter race)
+        => !activation.Races.ContainsKey(race) && race.Sources.All(name => activation.At(name).IsSettled);
+}
