@@ -4,6 +4,7 @@ public sealed class P36_DynamicPartialJoinForMultipleInstancesTests : IDetective
 {
     private readonly Doors _doors = new();
     private readonly Dictionary<string, string[]> _reveals = [];
+    private Action<More<Lead>>? _added;
 
     [Fact]
     public async Task Instances_are_added_and_enough_is_enough()
@@ -80,8 +81,6 @@ public sealed class P36_DynamicPartialJoinForMultipleInstancesTests : IDetective
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Soon());
         Assert.Equal(0, _doors["knife"].Waiting + _doors["shop"].Waiting);
     }
-
-    private Action<More<Lead>>? _added;
 
     public ValueTask<Clue> FollowAsync(Lead lead, More<Lead> more, CancellationToken ct)
     {
