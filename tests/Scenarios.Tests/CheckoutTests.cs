@@ -42,14 +42,14 @@ public sealed class CheckoutTests : ScenarioTest
         Task<Receipt> run = _workflow.RunAsync(s_cart).AsTask();
         Assert.Equal("Executing Waiting", Observer.StatesOf("Charge"));
 
-        // Jitter takes up to half of a delay away.
+        // Jitter takes up to half of a delay away: the second try comes after 100 to 200 ms, the third after 300 to 600.
         Clock.Advance(TimeSpan.FromMilliseconds(99));
         Assert.Equal(1, Journal.Count("charge"));
         Clock.Advance(TimeSpan.FromMilliseconds(101));
         Assert.Equal(2, Journal.Count("charge"));
-        Clock.Advance(TimeSpan.FromMilliseconds(199));
+        Clock.Advance(TimeSpan.FromMilliseconds(99));
         Assert.Equal(2, Journal.Count("charge"));
-        Clock.Advance(TimeSpan.FromMilliseconds(201));
+        Clock.Advance(TimeSpan.FromMilliseconds(301));
 
         Assert.Equal(50, (await run.Soon()).Total);
         Assert.Equal("reserve charge charge charge mail", Journal.ToString());

@@ -41,7 +41,7 @@ internal sealed class Narrator(TextWriter output, StoryClock clock) : IFlowObser
     // The name says enough, and messages may name the run, which is another one every time.
     private static string Reason(Exception? error) => error is null ? "" : $": {error.GetType().Name}";
 
-    private static string Duration(TimeSpan time) => time < TimeSpan.FromMinutes(1) ? $"{time.TotalMilliseconds:0} ms" : $"{time:hh\\:mm\\:ss}";
+    private static string Duration(TimeSpan time) => time < TimeSpan.FromMinutes(1) ? $"{time.TotalMilliseconds:0} ms" : $"{time.TotalHours:0.0} h";
 
     private void Say(int depth, string text) => output.WriteLine($"{Duration(clock.Elapsed),10}  {new string(' ', 2 * depth)}{text}");
 }
