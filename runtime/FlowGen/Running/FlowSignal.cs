@@ -31,7 +31,8 @@ public readonly struct FlowSignal<TRequest, TResponse> : IEquatable<FlowSignal<T
     public static bool operator ==(FlowSignal<TRequest, TResponse> left, FlowSignal<TRequest, TResponse> right) => left.Equals(right);
 
     /// <summary>
-    /// Answers. An answer that comes before the node asks is kept until it does, several in their order, unless the wait is <see cref="WaitAttribute.Transient"/>.
+    /// Answers. An answer that comes before the node asks is kept until it does, unless the wait is <see cref="WaitAttribute.Transient"/>: one of a node that asks once, several,
+    /// in their order, of a node that may ask again.
     /// </summary>
     /// <param name="response">The answer.</param>
     /// <returns>False when nobody takes it: the node has been answered or will not ask any more, or the run has ended.</returns>
