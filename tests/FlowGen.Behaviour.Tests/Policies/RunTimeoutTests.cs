@@ -173,27 +173,6 @@ public sealed class RunTimeoutTests
     }
 
     [Fact]
-    public async Task A_limit_that_cannot_be_read_comes_through_the_task()
-    {
-        BoomException boom = new("limit");
-        ReadsTheLimitOfItsRun workflow = new(_gate, () => throw boom) { Runtime = _tries.Watch(_clock) };
-        ValueTask<Answer> run = workflow.RunAsync(new Ask(1));
-        _gate.Open();
-
-        Assert.Same(boom, await Assert.ThrowsAsync<BoomException>(() => run.Soon()));
-    }
-
-    [Fact]
-    public async Task A_limit_that_is_none_is_refused()
-    {
-        ReadsTheLimitOfItsRun workflow = new(_gate, () => TimeSpan.Zero) { Runtime = _tries.Watch(_clock) };
-        ValueTask<Answer> run = workflow.RunAsync(new Ask(1));
-        _gate.Open();
-
-        await Assert.ThrowsAsync<FlowInputException>(() => run.Soon());
-    }
-
-    [Fact]
     public async Task The_run_of_a_handle_is_limited_too()
     {
         _leaving.Open();
