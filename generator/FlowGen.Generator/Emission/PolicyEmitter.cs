@@ -36,21 +36,13 @@ internal static class PolicyEmitter
 
         foreach (PlanUndo undo in plan.Undos.Where(undo => undo.Policy is not null))
         {
-<<<<<<< HEAD
-            new Emitter(writer, plan, undo.Policy!, undo.Label, undo.Description, NoStep, undo.GraphNode, Known.Unit).EmitLate(undo.Call);
-=======
-            new Emitter(writer, plan, undo.Policy!, undo.Label, undo.Description, undo.Step, undo.GraphNode, Known.Unit).EmitLate(undo.Call, isUndo: true);
->>>>>>> wt-random
+            new Emitter(writer, plan, undo.Policy!, undo.Label, undo.Description, NoStep, undo.GraphNode, Known.Unit).EmitLate(undo.Call, isUndo: true);
         }
 
         foreach (PlanHandler handler in plan.Handlers.Where(handler => handler.Policy is not null))
         {
             string result = handler.HasResult ? FrameEmitter.ResultType(plan.Bound.Surface.Entry!) : Known.Unit;
-<<<<<<< HEAD
-            new Emitter(writer, plan, handler.Policy!, handler.Label, handler.Description, NoStep, handler.GraphNode, result).EmitLate(handler.Call);
-=======
-            new Emitter(writer, plan, handler.Policy!, handler.Label, handler.Description, 0, handler.GraphNode, result).EmitLate(handler.Call, isUndo: false);
->>>>>>> wt-random
+            new Emitter(writer, plan, handler.Policy!, handler.Label, handler.Description, NoStep, handler.GraphNode, result).EmitLate(handler.Call, isUndo: false);
         }
     }
 
