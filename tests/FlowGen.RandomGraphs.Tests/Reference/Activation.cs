@@ -203,7 +203,7 @@ internal sealed class Element(Item item, int index) : Execution(item.Node)
 /// <summary>A compensation that will run if what it belongs to fails.</summary>
 /// <param name="undone">The node that has completed.</param>
 /// <param name="node">The compensation.</param>
-internal sealed class Undo(Item undone, Node node, int start, int end) : Execution(node)
+internal sealed class Undo(Item undone, Node node, int end) : Execution(node)
 {
     public override Item Owner => undone.Within.Items[Node.Name];
 
@@ -214,8 +214,9 @@ internal sealed class Undo(Item undone, Node node, int start, int end) : Executi
     /// <summary>It has to run if anything does: whether a sub-workflow has completed in which only skips are left when the caller cancels, is left open.</summary>
     public bool IsCertain { get; init; }
 
-    /// <summary>When the node began and ended, as numbers of events.</summary>
-    public int Start => start;
-
+    /// <summary>When the node ended, as the number of the event.</summary>
     public int End => end;
+
+    /// <summary>Because of what it runs.</summary>
+    public Exception? Reason { get; set; }
 }

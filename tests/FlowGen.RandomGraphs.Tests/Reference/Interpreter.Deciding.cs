@@ -177,7 +177,7 @@ internal sealed partial class Interpreter
         List<string> arguments = [.. execution.Node.Parameters.Select(p => ArgumentOf(execution, p))];
         if (execution.Node.TakesFault is not null)
         {
-            Exception? reason = execution.Node.Catches is { } caught ? execution.Within.Items[caught].Error : execution.Within.Failure;
+            Exception? reason = execution is Undo undo ? undo.Reason : execution.Node.Catches is { } caught ? execution.Within.Items[caught].Error : execution.Within.Failure;
             arguments.Add(reason is null ? "?" : ErrorText(reason));
         }
 

@@ -104,7 +104,8 @@ internal sealed partial class Interpreter
     /// </summary>
     private void Fail(Activation activation, Exception error, bool isCancellation)
     {
-        if (activation.Failure is null && (IsCancelled || !isCancellation))
+        // Once a node has ended it, what becomes of the others is of no interest.
+        if (activation is { Failure: null, End: null } && (IsCancelled || !isCancellation))
         {
             _alternatives.UnionWith(Failing().Where(failing => KnownIn(failing).Contains(activation)).Select(ErrorOf));
             (activation.Failure, activation.IsCancelled) = (error, isCancellation);

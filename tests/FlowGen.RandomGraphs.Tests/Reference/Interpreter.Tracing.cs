@@ -59,7 +59,7 @@ internal sealed partial class Interpreter
             Differ($"token: {started.Path} started with a cancelled token though nothing had failed");
         }
 
-        if (started.TokenIsCancelled == true && !IsCancelled && IsAsideOf(execution))
+        if (started.TokenIsCancelled == true && !IsCancelled && IsAsideOf(execution) && !execution.Within.Outwards.Skip(1).Any(a => a.IsFailing || MayBeFailing(a)))
         {
             Differ($"token: the handler {started.Path} started with a cancelled token");
         }
@@ -79,7 +79,6 @@ internal sealed partial class Interpreter
         }
 
         _running.Add(started.Path, execution);
-        _starts[started.Path] = _position;
         CheckLimits(execution.Within);
     }
 
@@ -123,7 +122,8 @@ internal sealed partial class Interpreter
     /// <summary>With several threads, a start that was decided before a failure became known.</summary>
     private void Late(TraceEvent started, string otherwise)
     {
-        bool mayBeLate = !_isSequential && (IsCancelled || Failures.Count > 0);
+        bool isOverdue = Find(started.Path) is { } found && (found.Progress == Progress.Dropped || found.Within.Outwards.Any(a => a.End is not null || a.Call is { IsGivenUp: true }));
+        bool mayBeLate = !_isSequential && (IsCancelled || Failures.Count > 0 || isOverdue);
         bool isRepeated = _activations.Count(a => a.Path == Paths.Parent(started.Path)) > 1;
         if (!mayBeLate || (!isRepeated && _running.ContainsKey(started.Path)) || !_late.Add(started.Path))
         {

@@ -21,7 +21,7 @@ internal sealed partial class Interpreter
             _armed.RemoveAll(undo => undo.Undone.Within.Outwards.Contains(inner));
         }
 
-        _armed.Add(new Undo(item, node, _starts.GetValueOrDefault(item.Path), _position) { Progress = Progress.Waiting, IsCertain = !IsCancelled || item.Inner is null });
+        _armed.Add(new Undo(item, node, _position) { Progress = Progress.Waiting, IsCertain = !IsCancelled || item.Inner is null });
     }
 
     /// <summary>
@@ -40,6 +40,7 @@ internal sealed partial class Interpreter
         if (activation.Undoing is null)
         {
             activation.Undoing = [.. _armed.Where(undo => undo.Undone.Within.Outwards.Contains(activation) && !undo.IsSettled && undo.Progress != Progress.Running)];
+            activation.Undoing.ForEach(undo => undo.Reason = activation.Failure);
             _undoing.AddRange(activation.Undoing);
             _armed.RemoveAll(activation.Undoing.Contains);
         }
@@ -73,7 +74,7 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>
-    /// "In reverse completion order", one after the other. Of nodes that have overlapped at their ends, several threads may have settled any first.
+    /// "In reverse completion order", one after the other. With several threads, who completed first is certain only where one follows the other.
     /// </summary>
     private List<Undo> NextOf(List<Undo> undoing)
     {
@@ -83,8 +84,29 @@ internal sealed partial class Interpreter
             return [];
         }
 
-        return _isSequential ? [left.MaxBy(undo => undo.End)!] : [.. left.Where(undo => !left.Exists(other => other.Start > undo.End))];
+        return _isSequential ? [left.MaxBy(undo => undo.End)!] : [.. left.Where(undo => !left.Exists(other => Follows(other.Undone, undo.Undone)))];
     }
+
+    /// <summary>Whether one node cannot have started before the other had settled.</summary>
+    private static bool Follows(Item later, Item earlier)
+    {
+        Item? inSame = later;
+        while (inSame is not null && !earlier.Within.Outwards.Contains(inSame.Within))
+        {
+            inSame = inSame.Within.Parent;
+        }
+
+        Item? other = earlier;
+        while (other is not null && other.Within != inSame?.Within)
+        {
+            other = other.Within.Parent;
+        }
+
+        return inSame is not null && other is not null && inSame != other && IsBehind(inSame.Within.Flow, inSame.Node, other.Node.Name, []);
+    }
+
+    private static bool IsBehind(Flow flow, Node node, string name, HashSet<string> seen)
+        => node.Predecessors.Any(p => p == name) || node.Predecessors.Where(seen.Add).Any(p => IsBehind(flow, flow[p], name, seen));
 
     private static Node? NearestHandler(IEnumerable<Node> handlers, Exception error)
         => handlers.Where(handler => Fits(handler.TakesFault ?? Fault.Exception, error)).MaxBy(handler => handler.TakesFault ?? Fault.Exception);
@@ -132,5 +154,5 @@ internal sealed partial class Interpreter
     /// <summary>After a cancellation: something around it has ended, and nothing that has completed in there later is left.</summary>
     private bool MayBeNext(Undo undo)
         => undo.Undone.Within.Outwards.Any(scope => !_running.Values.Any(running => running.Within.Outwards.Contains(scope))
-            && !_armed.Concat(_undoing).Any(other => !other.IsSettled && other != undo && other.Undone.Within.Outwards.Contains(scope) && (_isSequential ? other.End : other.Start) > undo.End));
+            && !_armed.Concat(_undoing).Any(other => !other.IsSettled && other != undo && other.Undone.Within.Outwards.Contains(scope) && (_isSequential ? other.End > undo.End : Follows(other.Undone, undo.Undone))));
 }

@@ -22,7 +22,6 @@ internal sealed partial class Interpreter
     private readonly List<Activation> _activations = [];
     private readonly List<Undo> _undoing = [];
     private readonly Dictionary<string, Execution> _running = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _starts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _late = new(StringComparer.Ordinal);
     private readonly HashSet<(Activation Activation, string Name)> _decided = [];
     private readonly Dictionary<(object Owner, string Type), Tracked> _used = [];

@@ -15,6 +15,16 @@ internal sealed class Batch : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("Random graphs", isCollectible: false);
     private readonly Assembly? _assembly;
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Preview, DocumentationMode.None);
+
+    // What all batches have in common, so that what is referenced is read once.
+    private static readonly Lazy<CSharpCompilation> s_empty = new(() =>
+    {
+        CSharpCompilation empty = FlowCompiler.CreateCompilation(s_parse, FlowCompiler.Usings, SourceWriter.Usings)
+            .AddReferences(MetadataReference.CreateFromFile(typeof(Batch).Assembly.Location));
+        return empty.WithOptions(empty.Options.WithOptimizationLevel(OptimizationLevel.Release).WithConcurrentBuild(false));
+    });
+
     private static int s_compiled;
     private static long s_ticks;
 
@@ -83,19 +93,16 @@ internal sealed class Batch : IDisposable
 
     private static CSharpCompilation Compile(Dictionary<string, string> sources, Func<string, string, string>? plant, out ImmutableArray<Diagnostic> reported)
     {
-        CSharpParseOptions parse = new(LanguageVersion.Preview, DocumentationMode.None);
-        string[] files = [FlowCompiler.Usings, SourceWriter.Usings, .. sources.Values];
-        CSharpCompilation input = FlowCompiler.CreateCompilation(parse, files)
-            .AddReferences(MetadataReference.CreateFromFile(typeof(Batch).Assembly.Location));
-        input = input.WithOptions(input.Options.WithOptimizationLevel(OptimizationLevel.Release));
-        FlowCompiler.CreateDriver(parse).RunGeneratorsAndUpdateCompilation(input, out Compilation output, out reported);
-        foreach (SyntaxTree emitted in plant is null ? [] : output.SyntaxTrees.Skip(files.Length).ToList())
+        CSharpCompilation input = s_empty.Value.AddSyntaxTrees(sources.Values.Select((text, i) => CSharpSyntaxTree.ParseText(text, s_parse, $"Source of graph {i}.cs", System.Text.Encoding.UTF8)));
+        int files = input.SyntaxTrees.Length;
+        FlowCompiler.CreateDriver(s_parse).RunGeneratorsAndUpdateCompilation(input, out Compilation output, out reported);
+        foreach (SyntaxTree emitted in plant is null ? [] : output.SyntaxTrees.Skip(files).ToList())
         {
             string text = emitted.ToString();
             string planted = plant!(Path.GetFileNameWithoutExtension(emitted.FilePath), text);
             if (!ReferenceEquals(planted, text))
             {
-                output = output.ReplaceSyntaxTree(emitted, CSharpSyntaxTree.ParseText(planted, parse, emitted.FilePath, System.Text.Encoding.UTF8));
+                output = output.ReplaceSyntaxTree(emitted, CSharpSyntaxTree.ParseText(planted, s_parse, emitted.FilePath, System.Text.Encoding.UTF8));
             }
         }
 

@@ -77,7 +77,9 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
         int left = trace.LastIndexOf(own[1]);
         for (int i = 0; i < trace.Count; i++)
         {
-            bool isInside = trace[i].Kind is TraceKind.Started or TraceKind.Ended && Paths.IsWithin(trace[i].Path, activation.Path);
+            bool isInside = trace[i].Kind is TraceKind.Started or TraceKind.Ended && Paths.IsWithin(trace[i].Path, activation.Path)
+                // "Compensations run outside the pair."
+                && stage.Script.NodeAt(trace[i].Path).Kind != NodeKind.Compensation;
             if (isInside && (i < entered || i > left))
             {
                 differences.Add($"boundary: {trace[i]} happened outside of {activation.Path}");
