@@ -28,16 +28,16 @@ internal sealed partial class AfterAnyOfBoth(Gate[] gates, Journal journal)
     public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
 
     [Node]
-    ValueTask A(CancellationToken ct) => gates[0].Wait(ct);
+    ValueTask<int> A(Ask ask, CancellationToken ct) => gates[0].Wait(ask.Number, ct);
 
     [Node]
-    ValueTask B(CancellationToken ct) => gates[1].Wait(ct);
+    ValueTask<int> B(Ask ask, CancellationToken ct) => gates[1].Wait(ask.Number, ct);
 
     [Node]
-    ValueTask C(CancellationToken ct) => gates[2].Wait(ct);
+    ValueTask<int> C(Ask ask, CancellationToken ct) => gates[2].Wait(ask.Number, ct);
 
     [Node]
-    ValueTask D(CancellationToken ct) => gates[3].Wait(ct);
+    ValueTask<int> D(Ask ask, CancellationToken ct) => gates[3].Wait(ask.Number, ct);
 
     [Node, AfterAny(nameof(A), nameof(B)), AfterAny(nameof(C), nameof(D))]
     Answer Next(Ask ask) => journal.Add("next", new Answer($"{ask.Number}"));

@@ -1,5 +1,4 @@
 using Behaviour.Choosing;
-using Behaviour.Outside;
 
 namespace Behaviour.Rulings;
 

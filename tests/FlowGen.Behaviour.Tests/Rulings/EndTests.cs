@@ -13,7 +13,7 @@ internal sealed partial class EndsLast(Gate quick, Gate slow, Gate aside)
     ValueTask<One> Slow(Ask ask) => slow.Wait(new One(-ask.Number));
 
     [Node]
-    ValueTask Aside() => aside.Wait();
+    async ValueTask Aside(Ask ask) => _ = await aside.Wait(ask.Number);
 
     [Node]
     static Answer Take([FromFirst(nameof(Quick), nameof(Slow))] One first) => new($"{first.Number}");

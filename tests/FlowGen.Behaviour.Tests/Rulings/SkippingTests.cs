@@ -10,7 +10,7 @@ internal sealed partial class OrdersOverSkipped(Gate first, Journal journal)
     static bool Never(Ask ask) => ask.Number < 0;
 
     [Node]
-    ValueTask First(CancellationToken ct) => first.Wait(ct);
+    ValueTask<int> First(Ask ask, CancellationToken ct) => first.Wait(ask.Number, ct);
 
     [Node, When(nameof(Never)), After(nameof(First))]
     void Middle() => journal.Add("middle");

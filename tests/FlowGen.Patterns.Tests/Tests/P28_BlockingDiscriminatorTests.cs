@@ -67,7 +67,7 @@ public sealed class P28_BlockingDiscriminatorTests : IStations
     public ValueTask<Reading> ReadAsync(string station, Hour hour, CancellationToken ct)
         => _doors[$"{station} {hour.Value}"].Wait(new Reading(station, hour.Value), ct);
 
-    public void Publish(Reading reading) => _journal.Add($"{reading.Station} {reading.Hour}");
+    void IStations.Publish(Reading reading) => _journal.Add($"{reading.Station} {reading.Hour}");
 
     private WatchWeather Flow() => new(new AskStations(this));
 }

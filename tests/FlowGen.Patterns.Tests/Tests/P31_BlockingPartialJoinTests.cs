@@ -59,7 +59,7 @@ public sealed class P31_BlockingPartialJoinTests : IScales
     public ValueTask<Reading> WeighAsync(string scale, Load load, CancellationToken ct)
         => _doors[$"{scale} {load.Number}"].Wait(new Reading(scale, load.Number), ct);
 
-    public void Accept(IReadOnlyList<Reading> readings) => _journal.Add($"{string.Join('+', readings.Select(r => r.Scale))} {readings[0].Load}");
+    void IScales.Accept(IReadOnlyList<Reading> readings) => _journal.Add($"{string.Join('+', readings.Select(r => r.Scale))} {readings[0].Load}");
 
     private WeighAll Flow() => new(new WeighLoad(this));
 }

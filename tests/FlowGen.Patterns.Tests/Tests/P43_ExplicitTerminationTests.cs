@@ -71,7 +71,7 @@ public sealed class P43_ExplicitTerminationTests : IBank
 
     public ValueTask<Hold> HoldAsync(Application application, CancellationToken ct) => _doors["hold"].Wait(new Hold(application.Amount), ct);
 
-    public void Release(Hold hold) => _journal.Add($"released {hold.Amount}");
+    void IBank.Release(Hold hold) => _journal.Add($"released {hold.Amount}");
 
     public ValueTask<Standing> LookUpAsync(Application application, CancellationToken ct) => _doors["look up"].Wait(new Standing(_isFraud), ct);
 
