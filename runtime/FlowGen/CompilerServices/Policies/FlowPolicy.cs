@@ -253,6 +253,9 @@ public abstract class FlowPolicy : IAlarmed
     /// <summary>The total limit will be reached before the next try.</summary>
     private protected bool WillExpire => _lastError is not null;
 
+    /// <summary>It is reached already.</summary>
+    private protected bool IsOver => WillExpire && Clock.GetTimestamp() >= _totalDeadline;
+
     private protected void Tell(NodeState state, Exception? error)
     {
         if (Frame.IsWatched)

@@ -297,8 +297,13 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
 
     private bool BeginDelay()
     {
-        Frame.ReleaseLeaf(Step);
         _phase = Phase.EndDelay;
+        if (IsOver)
+        {
+            return true;
+        }
+
+        Frame.ReleaseLeaf(Step);
         CancellationToken outer = Outer;
         if (outer.CanBeCanceled)
         {
