@@ -1,0 +1,214 @@
+namespace Behaviour.Policies;
+
+/// <summary>A whole run is limited.</summary>
+[Workflow, Timeout(Seconds = 5)]
+internal sealed partial class LimitsTheRun(Gate gate, Gate leaving, Journal journal)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    One Book(Ask ask) => journal.Add("book", new One(ask.Number));
+
+    [Compensate(nameof(Book))]
+    void Cancel(One one, Exception reason) => journal.Add($"cancel {one.Number} because of {reason.GetType().Name}");
+
+    [Node]
+    async ValueTask<Two> Work(One one, CancellationToken ct)
+    {
+        try
+        {
+            await gate.Wait(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            await leaving.Wait(CancellationToken.None);
+            throw;
+        }
+
+        return new Two(one.Number);
+    }
+
+    [Node]
+    Answer Show(Two two) => journal.Add("show", new Answer($"{two.Number}"));
+}
+
+[Workflow, Timeout(From = nameof(Limit))]
+internal sealed partial class ReadsTheLimitOfItsRun(Gate gate, Func<TimeSpan> limit)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    TimeSpan Limit() => limit();
+
+    [Node]
+    ValueTask<Answer> Work(Ask ask, CancellationToken ct) => gate.Wait(new Answer($"{ask.Number}"), ct);
+}
+
+/// <summary>Its last node takes no token.</summary>
+[Workflow, Timeout(Seconds = 5)]
+internal sealed partial class LimitsADeafRun(Gate gate)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask);
+
+    [Node]
+    ValueTask<Answer> Work(Ask ask) => gate.Wait(new Answer($"{ask.Number}"));
+}
+
+/// <summary>The limited one is a part of another.</summary>
+[Workflow]
+internal sealed partial class CallsTheLimited(LimitsTheRun child, Gate beside, Journal journal)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [SubWorkflow(nameof(child))]
+    private partial ValueTask<Answer> Call(Ask ask);
+
+    [Catch(nameof(Call))]
+    Answer Instead(TimeoutException error) => journal.Add("instead", new Answer(error.Message));
+
+    [Node]
+    ValueTask<Three> Beside(Ask ask, CancellationToken ct) => beside.Wait(new Three(ask.Number), ct);
+
+    [Node]
+    void Wait(Three three) => _ = three.Number;
+}
+
+[Workflow]
+internal sealed partial class RetriesTheLimited(LimitsTheRun child)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [SubWorkflow(nameof(child)), Retry<TimeoutException>(1, DelayMs = 0)]
+    private partial ValueTask<Answer> Call(Ask ask);
+}
+
+public sealed class RunTimeoutTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly Tries _tries = new();
+    private readonly Gate _gate = new();
+    private readonly Gate _leaving = new();
+    private readonly Gate _beside = new();
+    private readonly Journal _journal = new();
+
+    private LimitsTheRun Limited => new(_gate, _leaving, _journal) { Runtime = _tries.Watch(_clock) };
+
+    [Fact]
+    public async Task It_cancels_waits_and_undoes()
+    {
+        ValueTask<Answer> run = Limited.RunAsync(new Ask(7));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.False(run.IsCompleted);
+        Assert.Equal(1, _leaving.Arrivals);
+        _leaving.Open();
+
+        TimeoutException error = await Assert.ThrowsAsync<TimeoutException>(() => run.Soon());
+        Assert.Contains(LimitsTheRun.Descriptor.Id, error.Message, StringComparison.Ordinal);
+        Assert.Contains("00:00:05", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["book", "cancel 7 because of TimeoutException"], _journal.Entries);
+        Assert.Equal("run Failed", _tries.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task In_time_nothing_happens_and_the_next_run_has_all_its_time()
+    {
+        LimitsTheRun workflow = Limited;
+        for (int i = 0; i < 3; i++)
+        {
+            ValueTask<Answer> run = workflow.RunAsync(new Ask(i));
+            _clock.Advance(TimeSpan.FromSeconds(4));
+            _gate.Release();
+            Assert.Equal($"{i}", (await run.Soon()).Text);
+        }
+
+        Assert.Equal(3, _journal.Count("show"));
+    }
+
+    [Fact]
+    public async Task After_a_late_run_the_next_one_is_whole()
+    {
+        LimitsTheRun workflow = Limited;
+        _leaving.Open();
+        ValueTask<Answer> late = workflow.RunAsync(new Ask(1));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAsync<TimeoutException>(() => late.Soon());
+        ValueTask<Answer> run = workflow.RunAsync(new Ask(2));
+        _gate.Open();
+
+        Assert.Equal("2", (await run.Soon()).Text);
+    }
+
+    [Fact]
+    public async Task Cancelled_before_the_limit_it_is_cancelled()
+    {
+        using CancellationTokenSource cts = new();
+        ValueTask<Answer> run = Limited.RunAsync(new Ask(7), cts.Token);
+        await cts.CancelAsync();
+        _clock.Advance(TimeSpan.FromSeconds(9));
+        _leaving.Open();
+
+        OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Soon());
+        Assert.Equal(cts.Token, error.CancellationToken);
+        Assert.Equal("run Cancelled", _tries.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_value_that_comes_too_late_does_not_count()
+    {
+        ValueTask<Answer> run = new LimitsADeafRun(_gate) { Runtime = _tries.Watch(_clock) }.RunAsync(new Ask(7));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.False(run.IsCompleted);
+        _gate.Open();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => run.Soon());
+    }
+
+    [Fact]
+    public async Task The_limit_may_be_read_from_a_member()
+    {
+        ReadsTheLimitOfItsRun workflow = new(_gate, () => TimeSpan.FromSeconds(2)) { Runtime = _tries.Watch(_clock) };
+        ValueTask<Answer> run = workflow.RunAsync(new Ask(1));
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => run.Soon());
+    }
+
+    [Fact]
+    public async Task The_run_of_a_handle_is_limited_too()
+    {
+        _leaving.Open();
+        await using LimitsTheRun.Handle run = Limited.Start(new Ask(7));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => run.Completion.Soon());
+        Assert.Equal(RunStatus.Failed, run.Status);
+    }
+
+    [Fact]
+    public async Task As_a_part_of_another_run_it_fails_like_a_node_and_leaves_the_others_alone()
+    {
+        CallsTheLimited workflow = new(Limited, _beside, _journal) { Runtime = _tries.Watch(_clock) };
+        _leaving.Open();
+        ValueTask<Answer> run = workflow.RunAsync(new Ask(7));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(["book", "cancel 7 because of TimeoutException", "instead"], _journal.Entries);
+        Assert.Equal(1, _beside.Waiting);
+        _beside.Open();
+
+        Assert.Contains("Call", (await run.Soon()).Text, StringComparison.Ordinal);
+        Assert.Equal([">Call", "<Call Failed"], _tries.Boundaries);
+    }
+
+    [Fact]
+    public async Task Each_activation_has_all_its_time()
+    {
+        _leaving.Open();
+        ValueTask<Answer> run = new RetriesTheLimited(Limited) { Runtime = _tries.Watch(_clock) }.RunAsync(new Ask(7));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(2, _gate.Arrivals);
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        _gate.Open();
+
+        Assert.Equal("7", (await run.Soon()).Text);
+        Assert.Equal([">Call", "<Call Failed", ">Call", "<Call Completed"], _tries.Boundaries);
+    }
+}
