@@ -1,4 +1,3 @@
-using Agent;
 using Scenarios.Tests.Kit;
 using Ship;
 
