@@ -66,7 +66,7 @@ public sealed class Stage
         {
             if (Find(part) is { } gate)
             {
-                await gate.Wait(ct);
+                await gate.Wait(ct).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

@@ -14,6 +14,7 @@ public sealed class SupportAgentFailureTests : ScenarioTest
         await using SupportAgent.Handle run = Start(stage);
         Clock.Advance(TimeSpan.FromMinutes(1));
         stage.Thought.Release();
+        await stage.Thought.ReachedBy(2);
         Clock.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal(1, stage.Thought.Waiting);
         Clock.Advance(TimeSpan.FromSeconds(1));

@@ -59,7 +59,7 @@ public sealed class AccessTests
             [Workflow] public sealed partial class Flow
             {
                 public partial ValueTask<B> RunAsync(A[] items, CancellationToken ct = default);
-                [Node] private Hidden Secret(A[] items) => new Hidden(items.Length);
+                [Node] private Hidden Secret([Input] A[] items) => new Hidden(items.Length);
                 [Wait(Key = nameof(hidden))] private partial ValueTask<A> Approve([Each] A item, Hidden hidden);
                 [Node] private B Tell([From(nameof(Approve))] A[] all) => new B(all.Length);
             }

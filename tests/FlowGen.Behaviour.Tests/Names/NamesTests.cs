@@ -212,7 +212,7 @@ public sealed class NamesTests
         [Workflow] public sealed partial class Flow(Child child)
         {
             public partial ValueTask<B> RunAsync(A a, CancellationToken ct = default);
-            [SubWorkflow(nameof(child))] private partial ValueTask<B> Cold(A a);
+            [SubWorkflow(nameof(child))] private partial ValueTask<B> Cold([Input] A a);
             [Wait] private partial ValueTask<C> Cold_Approve([From(nameof(Cold))] B b);
             [Wait] private partial ValueTask<A> Cold_Ask(C c);
             [Node] private B Cold_Work([From(nameof(Cold_Ask))] A a) => new B(a.N);
@@ -256,7 +256,8 @@ public sealed class NamesTests
     {
         CompiledFlow flow = FlowCompiler.Compile([Domain, .. s_suspects.Select((name, i) => $"namespace Suspect{i};\n" + source(name))]);
         Assert.All(flow.FromGenerator, IsReserved);
-        Assert.Equal([], flow.FromCompiler.Where(IsAboutGenerated).Select(error => error.ToString()));
+        string errors = string.Join("\n", flow.FromCompiler.Where(IsAboutGenerated).Select(error => error.ToString()));
+        Assert.True(errors.Length == 0, errors);
     }
 
     private static void MustCompile(string source) => FlowCompiler.Compile(Domain, source).MustCompile();

@@ -47,6 +47,7 @@ public sealed class P15_InstancesAddedWhileRunningTests
         Assert.Equal((1, 1, 0), (_stage.Waiting("Bob"), _stage.Waiting("Cleo"), _stage.Count("Dan")));
 
         _stage.Open("Cleo");
+        await _stage.Reached("Dan");
         Assert.Equal(1, _stage.Waiting("Dan"));
 
         _stage.Open("Dan");
