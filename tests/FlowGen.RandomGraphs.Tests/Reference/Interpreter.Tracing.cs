@@ -49,7 +49,7 @@ internal sealed partial class Interpreter
             Differ($"late start: {started.Path} started after the caller had cancelled");
         }
 
-        if (_isSequential && (execution.Within.IsFailing || execution.IsGivenUp) && !IsAsideOf(execution))
+        if (_isSequential && IsHeld(execution))
         {
             Differ($"late start: {started.Path} started after what it belongs to had failed");
         }
@@ -103,6 +103,11 @@ internal sealed partial class Interpreter
 
     private void CheckArguments(TraceEvent started, Execution execution)
     {
+        if (!_isSequential)
+        {
+            TakeWinners(started, execution);
+        }
+
         IReadOnlyList<string> expected = ArgumentsOf(execution);
         if (!AreAsExpected(started.Arguments, expected))
         {
