@@ -85,7 +85,7 @@ internal sealed partial class FlowMaker
         private void AddInput(string name, bool mayBeNull)
             => Add(new Node { Name = name, Kind = NodeKind.Input, Yields = Yield.Value, MayBeNull = mayBeNull });
 
-        private bool Has(Features feature) => (_maker._features & feature) != 0;
+        private bool Has(Features feature) => (_maker._features & feature) != Features.None;
 
         private void AddSomething()
         {

@@ -25,7 +25,7 @@ internal sealed partial class Interpreter
     private readonly HashSet<string> _late = new(StringComparer.Ordinal);
     private readonly HashSet<(Activation Activation, string Name)> _decided = [];
     private readonly Dictionary<(object Owner, string Type), Tracked> _used = [];
-    private readonly HashSet<(string Owner, string Type)> _taken = [];
+    private readonly List<(string Owner, string Type)> _taken = [];
     private readonly HashSet<Exception> _alternatives = [];
     private readonly List<string> _differences = [];
     private int _position;
