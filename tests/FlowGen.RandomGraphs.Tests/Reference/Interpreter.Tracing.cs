@@ -65,7 +65,7 @@ internal sealed partial class Interpreter
         }
 
         // "Those that execute finish, retries included."
-        if (_isPaused && execution is Item && !execution.Within.Outwards.Select(a => a.Call).Append(execution).Any(e => e is Element or { Tries.Count: > 0 } or { Iterations: > 0 }))
+        if (_isPaused && Failures.Count == 0 && execution is Item && !execution.Within.Outwards.Select(a => a.Call).Append(execution).Any(e => e is Element or { Tries.Count: > 0 } or { Iterations: > 0 }))
         {
             Differ($"pause: {started.Path} started though the run is paused");
         }

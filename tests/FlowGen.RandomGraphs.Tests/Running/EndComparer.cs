@@ -42,6 +42,12 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
             return $"{RunStatus.Completed}";
         }
 
+        if (_root is { End: not null, Due.Error: { } due } && result == $"!{Interpreter.ErrorText(due)}")
+        {
+            // A failure that counts once its observers have run, and an end: which was first is left open.
+            return $"{RunStatus.Failed}";
+        }
+
         if (_root.Failure is { } failure && flow.ResultStrength == Strength.Outcome && flow.Result is not null)
         {
             // "An entry that returns Outcome<T> gives the failure as a value", but throws on cancellation.
