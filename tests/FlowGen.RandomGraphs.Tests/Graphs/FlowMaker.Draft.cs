@@ -54,6 +54,12 @@ internal sealed partial class FlowMaker
             UseInputs();
             AddWorkflowHandlers(result, strength);
             bool isRoot = _depth == 0;
+            if (strength == Strength.Outcome && _nodes.Exists(node => node.Catches == result))
+            {
+                // Known: an entry's Outcome holds the failure of the node, and not that of its handler which replaces it.
+                strength = Strength.Nullable;
+            }
+
             Flow flow = new()
             {
                 Name = _name,

@@ -44,7 +44,7 @@ internal sealed partial class FlowMaker
             needsAny = [.. needsAny.Except(needs).Except(after)];
             if (Has(Features.AfterAny) && others.Count > 1 && Chance(0.3))
             {
-                List<string> any = [.. _maker.Some(others, 3).Except(needs).Except(after).Except(needsAny).Except(node.Parameters.SelectMany(p => p.Sources))];
+                List<string> any = [.. _maker.Some(others, 3).Except(needs).Except(after).Except(needsAny).Except(node.Parameters.SelectMany(p => p.Sources)).Where(name => name != node.PlaceSource)];
                 node = any.Count > 1 ? node with { AfterAny = [any] } : node;
             }
 

@@ -90,7 +90,10 @@ internal sealed class Activation
     }
 
     /// <summary>It, the elements it belongs to, or something around them has failed: nothing in it may start any more.</summary>
-    public bool IsFailing => Outwards.Any(a => a.IsEnding || a.Call is { IsGivenUp: true });
+    public bool IsFailing => IsEnding || Outwards.Any(a => a is { IsEnding: true, LetsFinish: false } || a.Call is { IsGivenUp: true });
+
+    /// <summary>"[WaitSiblings]: those that execute may finish undisturbed", sub-workflows with what is in them.</summary>
+    public bool LetsFinish => End is null && Flow.OnError == ErrorMode.WaitSiblings;
 
     /// <summary>It has failed, or a node has ended it.</summary>
     public bool IsEnding => Failure is not null || End is not null;

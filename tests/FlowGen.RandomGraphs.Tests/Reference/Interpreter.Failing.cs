@@ -179,6 +179,7 @@ internal sealed partial class Interpreter
 
         bool isDone = !activation.IsEnding && activation.Items.Values.All(item => item.IsSettled);
         bool isRunning = _running.Values.Any(running => running.Within.Outwards.Contains(activation));
+        isRunning |= activation is { IsEnding: true, LetsFinish: true } && !IsCancelled && GoesOn(activation);
         if (!isDone && (!activation.IsFailing || isRunning || !HasRecovered(activation)))
         {
             return false;
@@ -223,6 +224,12 @@ internal sealed partial class Interpreter
 
         return true;
     }
+
+    /// <summary>Something in a failing activation has begun and may finish, though it does not execute at the moment.</summary>
+    private bool GoesOn(Activation activation)
+        => Live().Any(inner => inner != activation && inner.Outwards.Contains(activation))
+            || activation.Items.Values.Where(item => item.HasRun && !item.IsSettled).SelectMany(item => item.Elements.Count > 0 ? item.Elements : (IEnumerable<Execution>)[item])
+                .Any(e => e.Progress is Progress.Ready or Progress.Delayed && !IsHeld(e));
 
     /// <summary>The text of what an activation returns, unless it failed.</summary>
     public static string ResultOf(Activation activation)

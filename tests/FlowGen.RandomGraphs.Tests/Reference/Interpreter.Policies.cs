@@ -163,7 +163,12 @@ internal sealed partial class Interpreter
 
     /// <summary>Nothing around it may start any more.</summary>
     private bool IsHeld(Execution execution)
-        => execution is not Undo && (IsCancelled || execution.Within.IsFailing || execution.IsGivenUp) && !IsAsideOf(execution);
+        => execution is not Undo && (IsCancelled || execution.IsGivenUp || (execution.Within.IsFailing && !MayFinish(execution))) && !IsAsideOf(execution);
+
+    /// <summary>What it belongs to fails, but lets it finish.</summary>
+    private static bool MayFinish(Execution execution)
+        => execution.Within is { LetsFinish: true } within && !within.Outwards.Skip(1).Any(a => a is { IsEnding: true, LetsFinish: false }) && !within.Outwards.Any(a => a.Call is { IsGivenUp: true })
+            && (execution is Element || execution.Owner.HasRun);
 
     /// <summary>The handler of a failing workflow runs because it fails.</summary>
     private static bool IsAsideOf(Execution execution) => execution.Owner == execution.Within.Handler;

@@ -43,4 +43,17 @@ internal sealed partial class Interpreter
 
     private static bool IsLost(Activation activation, Parameter race)
         => !activation.Races.ContainsKey(race) && race.Sources.All(name => activation.At(name).IsSettled);
+
+    /// <summary>With several threads, of two that completed while the other did, any may have won.</summary>
+    private static void TakeWinners(TraceEvent started, Execution consumer)
+    {
+        for (int i = 0; i < consumer.Node.Parameters.Count && i < started.Arguments.Count; i++)
+        {
+            if (consumer.Node.Parameters[i] is { IsRace: true } race
+                && race.Sources.Select(name => consumer.Within.Items[name]).FirstOrDefault(item => item.Progress == Progress.Completed && item.Text == started.Arguments[i]) is { } winner)
+            {
+                consumer.Within.Races[race] = winner;
+            }
+        }
+    }
 }

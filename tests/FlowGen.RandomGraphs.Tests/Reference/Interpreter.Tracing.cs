@@ -49,7 +49,7 @@ internal sealed partial class Interpreter
             Differ($"late start: {started.Path} started after the caller had cancelled");
         }
 
-        if (_isSequential && (execution.Within.IsFailing || execution.IsGivenUp) && !IsAsideOf(execution))
+        if (_isSequential && IsHeld(execution))
         {
             Differ($"late start: {started.Path} started after what it belongs to had failed");
         }
@@ -65,7 +65,7 @@ internal sealed partial class Interpreter
         }
 
         // "Those that execute finish, retries included."
-        if (_isPaused && execution is Item && !execution.Within.Outwards.Select(a => a.Call).Append(execution).Any(e => e is Element or { Tries.Count: > 0 } or { Iterations: > 0 }))
+        if (_isPaused && Failures.Count == 0 && execution is Item && !execution.Within.Outwards.Select(a => a.Call).Append(execution).Any(e => e is Element or { Tries.Count: > 0 } or { Iterations: > 0 }))
         {
             Differ($"pause: {started.Path} started though the run is paused");
         }
@@ -103,6 +103,11 @@ internal sealed partial class Interpreter
 
     private void CheckArguments(TraceEvent started, Execution execution)
     {
+        if (!_isSequential)
+        {
+            TakeWinners(started, execution);
+        }
+
         IReadOnlyList<string> expected = ArgumentsOf(execution);
         if (!AreAsExpected(started.Arguments, expected))
         {
@@ -193,7 +198,7 @@ internal sealed partial class Interpreter
     {
         if (loop is null || ++loop.Asked > loop.Iterations)
         {
-            if (_isSequential || Failures.Count == 0)
+            if (_isSequential || (Failures.Count == 0 && loop is not null && !IsHeld(loop)))
             {
                 Differ($"loop: {asked.Path} was asked {loop?.Asked} times after {loop?.Iterations} iterations");
             }
@@ -227,7 +232,9 @@ internal sealed partial class Interpreter
             Differ($"cleanup: {cleaned.Text} of '{cleaned.Path}' was cleaned though nobody had used it");
         }
 
-        if (Running.FirstOrDefault(path => Paths.IsWithin(path, cleaned.Path)) is { } running)
+        // What is cleaned later may be that of an earlier try or iteration.
+        bool isRepeated = _activations.Exists(a => Paths.IsWithin(cleaned.Path, a.Path) && _activations.Exists(other => other != a && other.Path == a.Path));
+        if (!isRepeated && Running.FirstOrDefault(path => Paths.IsWithin(path, cleaned.Path)) is { } running)
         {
             Differ($"cleanup: {cleaned.Text} of '{cleaned.Path}' was cleaned while {running} was running");
         }
@@ -240,7 +247,7 @@ internal sealed partial class Interpreter
     /// <summary>"Immediate: before the parent goes on."</summary>
     private void CheckCleaned(Item starting)
     {
-        foreach (Item call in starting.Node.Predecessors.Select(name => starting.Within.At(name)).Where(i => i.Node.Child is { } child && child.SelfAndDescendants.All(f => f.Cleanup == CleanupMode.Immediate)))
+        foreach (Item call in starting.Node.Predecessors.Select(name => starting.Within.At(name)).Where(i => i.Progress == Progress.Completed && !i.IsDropped && i.Node.Child is { } child && child.SelfAndDescendants.All(f => f.Cleanup == CleanupMode.Immediate)))
         {
             // What belongs to the run as a whole has no place of its own.
             if (_taken.FirstOrDefault(t => Paths.IsWithin(t.Owner, call.Path)) is { Type: { } type })

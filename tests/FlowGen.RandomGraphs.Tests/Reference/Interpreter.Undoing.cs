@@ -88,21 +88,33 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Whether one node cannot have started before the other had settled.</summary>
-    private static bool Follows(Item later, Item earlier)
+    private bool Follows(Item later, Item earlier)
     {
         Item? inSame = later;
+        Activation? laterIn = null;
         while (inSame is not null && !earlier.Within.Outwards.Contains(inSame.Within))
         {
-            inSame = inSame.Within.Parent;
+            laterIn = inSame.Within;
+            inSame = laterIn.Parent;
         }
 
         Item? other = earlier;
+        Activation? earlierIn = null;
         while (other is not null && other.Within != inSame?.Within)
         {
-            other = other.Within.Parent;
+            earlierIn = other.Within;
+            other = earlierIn.Parent;
         }
 
-        return inSame is not null && other is not null && inSame != other && IsBehind(inSame.Within.Flow, inSame.Node, other.Node.Name, []);
+        if (inSame is null || other is null)
+        {
+            return false;
+        }
+
+        // Tries and iterations of one call come one after the other; elements of an [Each] do not.
+        return inSame == other
+            ? laterIn?.Call is { } call && earlierIn?.Call == call && _activations.IndexOf(laterIn) > _activations.IndexOf(earlierIn)
+            : IsBehind(inSame.Within.Flow, inSame.Node, other.Node.Name, []);
     }
 
     private static bool IsBehind(Flow flow, Node node, string name, HashSet<string> seen)

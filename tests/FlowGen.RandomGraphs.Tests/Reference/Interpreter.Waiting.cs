@@ -11,11 +11,12 @@ internal sealed partial class Interpreter
             : Root.Items.Values.Where(item => item is { Node.Kind: NodeKind.Wait, Progress: Progress.Running })
                 .ToDictionary(item => item.Node.Name, item => ArgumentsOf(item) is { Count: > 0 } arguments ? arguments[0] : "", StringComparer.Ordinal);
 
-    /// <summary>Whether an answer is taken: "an early TrySet is kept unless the wait is declared transient"; when one comes too late is not certain (null).</summary>
+    /// <summary>Whether an answer is taken: "an early TrySet is kept unless the wait is declared transient"; what becomes of further ones is not certain (null).</summary>
     public bool? TakesAnswer(string node)
     {
         Item item = Root.Items[node];
-        return item.IsSettled ? null : item.Progress == Progress.Running || !item.Node.IsTransient;
+        bool isAnswered = _early.TryGetValue(node, out Queue<string>? kept) && kept.Count > 0;
+        return item.IsSettled || isAnswered ? null : item.Progress == Progress.Running || !item.Node.IsTransient;
     }
 
     private void Answer(TraceEvent answered)

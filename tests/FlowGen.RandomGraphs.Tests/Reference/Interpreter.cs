@@ -25,7 +25,7 @@ internal sealed partial class Interpreter
     private readonly HashSet<string> _late = new(StringComparer.Ordinal);
     private readonly HashSet<(Activation Activation, string Name)> _decided = [];
     private readonly Dictionary<(object Owner, string Type), Tracked> _used = [];
-    private readonly HashSet<(string Owner, string Type)> _taken = [];
+    private readonly List<(string Owner, string Type)> _taken = [];
     private readonly HashSet<Exception> _alternatives = [];
     private readonly List<string> _differences = [];
     private int _position;
@@ -158,7 +158,7 @@ internal sealed partial class Interpreter
         => running.IsGivenUp || running.Within.Outwards.Any(a => a.End is not null || (a.Failure is not null && a.Flow.OnError == ErrorMode.CancelSiblings) || a.Call is { IsGivenUp: true });
 
     private static IEnumerable<string> MustRecover(Activation activation)
-        => activation.Undoing?.Where(undo => undo.Progress == Progress.Ready).Select(undo => undo.Path).Take(1)
+        => activation.Undoing?.Where(undo => undo.Progress == Progress.Ready && !activation.Undoing.Exists(other => other.Progress is Progress.Running or Progress.Delayed)).Select(undo => undo.Path).Take(1)
             .Concat(activation.Handler is { Progress: Progress.Ready } handler ? [handler.Path] : []) ?? [];
 
     /// <summary>Some nodes came and went without a trace, so that it is not certain when: loops without elements, sub-workflows in which nothing ran.</summary>
@@ -215,7 +215,7 @@ internal sealed partial class Interpreter
     private bool Advance(Activation activation, Item item)
     {
         // One thread: what has failed starts nothing more. Several: it may, until the failure is known.
-        bool isHeld = _isSequential && (activation.IsFailing || IsCancelled);
+        bool isHeld = _isSequential && (IsCancelled || (item.Node.IsEach && item.HasRun ? IsHeld(item) : activation.IsFailing));
         return item.Progress switch
         {
             Progress.Waiting when isHeld => (IsMoot(item) || _maySkip) && SkipOnly(activation, item),

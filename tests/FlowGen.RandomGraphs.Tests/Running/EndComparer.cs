@@ -36,6 +36,18 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
             return $"{RunStatus.Completed}";
         }
 
+        if (reference.IsCancelled && _root.Items.Values.Any(item => item is { Node.IsEnd: true, Progress: Progress.Completed } && result == (flow.ResultStrength == Strength.Outcome ? $"ok:{item.Text}" : item.Text)))
+        {
+            // Which of the two was first is left open.
+            return $"{RunStatus.Completed}";
+        }
+
+        if (_root is { End: not null, Due.Error: { } due } && result == $"!{Interpreter.ErrorText(due)}")
+        {
+            // A failure that counts once its observers have run, and an end: which was first is left open.
+            return $"{RunStatus.Failed}";
+        }
+
         if (_root.Failure is { } failure && flow.ResultStrength == Strength.Outcome && flow.Result is not null)
         {
             // "An entry that returns Outcome<T> gives the failure as a value", but throws on cancellation.

@@ -80,13 +80,13 @@ internal sealed partial class GraphRun
         return true;
     }
 
-    /// <summary>On to what is due next, once the run has set a timer for it.</summary>
+    /// <summary>On to what is due next, once the run has set a timer for it; one that comes earlier may be set again then.</summary>
     private async Task<bool> TickAsync()
     {
         long next = _reference.Due.Min();
         DateTimeOffset due = _epoch + TimeSpan.FromMilliseconds(next);
         using CancellationTokenSource giveUp = new(patience);
-        while (_reference.NeedsTimer(next) && !_clock!.Dues.Contains(due))
+        while (_reference.NeedsTimer(next) && !_clock!.Dues.Any(d => d <= due))
         {
             if (giveUp.IsCancellationRequested)
             {

@@ -45,16 +45,13 @@ internal sealed class GraphTester(Batch batch, string name, Flow flow, int seed)
         }
 
         StageObserver observer = new();
-        FakeTimeProvider? clock = _isTimed ? new() : null;
-        await using FlowRuntime plain = new(OptionsWith(clock));
-        FlowRuntimeOptions watching = OptionsWith(clock);
-        watching.Observer = observer;
-        await using FlowRuntime watched = new(watching);
+        await using FlowRuntime plain = new();
+        await using FlowRuntime watched = new(new FlowRuntimeOptions { Observer = observer });
         for (int i = 0; i < RunsAlone; i++)
         {
             GraphRun run = MakeRun(new Random(unchecked((seed * 31) + i)), mayBeWatched: true, out bool isWatched);
             observer.Stage = isWatched ? run.Stage : null;
-            if (Differs(run, await StartAsync(run, isWatched ? watched : plain, clock)) is { } finding)
+            if (Differs(run, await StartAsync(run, isWatched ? watched : plain, isWatched ? observer : null)) is { } finding)
             {
                 return finding;
             }
@@ -75,27 +72,25 @@ internal sealed class GraphTester(Batch batch, string name, Flow flow, int seed)
     private async Task<Finding?> TestTogetherAsync(FlowRuntime runtime)
     {
         GraphRun[] runs = [.. Enumerable.Range(0, RunsTogether).Select(i => MakeRun(new Random(unchecked((seed * 31) + RunsAlone + i)), mayBeWatched: false, out _))];
-        IReadOnlyList<string>[] differences = await Task.WhenAll(runs.Select(run => Task.Run(() => StartTogetherAsync(run, runtime))));
+        IReadOnlyList<string>[] differences = await Task.WhenAll(runs.Select(run => Task.Run(() => StartAsync(run, runtime, observer: null))));
         return runs.Select((run, i) => Differs(run, differences[i])).FirstOrDefault(finding => finding is not null);
     }
 
-    private static FlowRuntimeOptions OptionsWith(FakeTimeProvider? clock) => clock is null ? new() : new() { TimeProvider = clock };
-
-    private Task<IReadOnlyList<string>> StartAsync(GraphRun run, FlowRuntime runtime, FakeTimeProvider? clock)
-        => run.RunAsync(run.IsHeld ? null! : batch.Make(name, runtime), run.IsHeld ? batch.Begin(name, runtime) : null, clock);
-
-    /// <summary>A clock that is moved is moved for one run.</summary>
-    private async Task<IReadOnlyList<string>> StartTogetherAsync(GraphRun run, FlowRuntime runtime)
+    private async Task<IReadOnlyList<string>> StartAsync(GraphRun run, FlowRuntime runtime, IFlowObserver? observer)
     {
         if (!_isTimed)
         {
-            return await StartAsync(run, runtime, null);
+            return await StartAsync(run, runtime, clock: null);
         }
 
+        // A clock that is moved is moved for one run.
         FakeTimeProvider clock = new();
-        await using FlowRuntime own = new(OptionsWith(clock));
+        await using FlowRuntime own = new(new FlowRuntimeOptions { Observer = observer, TimeProvider = clock });
         return await StartAsync(run, own, clock);
     }
+
+    private Task<IReadOnlyList<string>> StartAsync(GraphRun run, FlowRuntime runtime, FakeTimeProvider? clock)
+        => run.RunAsync(run.IsHeld ? null! : batch.Make(name, runtime), run.IsHeld ? batch.Begin(name, runtime) : null, clock);
 
     private Finding? Differs(GraphRun run, IReadOnlyList<string> differences)
         => differences.Count == 0 ? null : new Finding(flow, seed, differences, run.Describe());

@@ -44,7 +44,9 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
             }
         }
 
-        bool isCertain = reference.Failures.Count == 0 && !reference.IsCancelled;
+        // With several threads, what a node ends or a race drops may have been entered or not.
+        bool isCertain = reference.Failures.Count == 0 && !reference.IsCancelled
+            && (stage.Script.IsSequential || !reference.Activations.Any(a => a.End is not null || a.Items.Values.Any(item => item.IsDropped)));
         foreach (Activation activation in reference.Activations.Where(a => a.Parent is not null))
         {
             string path = Paths.Flat(activation.Path);
@@ -88,8 +90,11 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
 
         RunStatus[] expected = activation switch
         {
+            { Call.IsDropped: true } => [RunStatus.Cancelled, RunStatus.Completed, RunStatus.Failed],
             { Failure: null, IsOver: true } when activation.Items.Values.All(i => i.IsSettled)
                 => activation.Outwards.Any(outer => outer.Failure is not null) ? [RunStatus.Completed, RunStatus.Cancelled] : [RunStatus.Completed],
+            { Recovered: not null } => [RunStatus.Completed],
+            { End: not null } => [RunStatus.Completed, RunStatus.Cancelled],
             { Failure: null } => [RunStatus.Cancelled],
             { IsCancelled: true } => [RunStatus.Cancelled],
             _ => [RunStatus.Failed],
@@ -107,7 +112,7 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
         ILookup<string, TraceEvent> byPath = told.Where(e => !IsBoundary(e) && e.Text != "cleanup failed").ToLookup(e => e.Path, StringComparer.Ordinal);
         foreach (Item item in reference.Activations.SelectMany(a => a.Items.Values).Where(i => i.Node.IsLeaf && Paths.Elements(i.Path) == 0))
         {
-            if (reference.Activations.Count(a => a.Path == item.Within.Path) > 1 || item.Progress is Progress.Aside or Progress.Dropped)
+            if (item.Within.Outwards.Any(outer => reference.Activations.Count(a => a.Path == outer.Path) > 1) || item.Progress is Progress.Aside or Progress.Dropped)
             {
                 continue;
             }
