@@ -61,7 +61,7 @@ internal sealed partial class Pattern
             .Concat(type.CustomAttributes))
         .Select(attribute => attribute.AttributeType)
         .Where(type => type.Namespace == "FlowGen")
-        .Select(type => NoisePattern().Replace(type.Name, ""))
+        .Select(type => NoisePattern().Replace(type.Name, "") + (type.IsGenericType ? "<T>" : ""))
         .Where(name => name is not ("Workflow" or "Node"))
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
