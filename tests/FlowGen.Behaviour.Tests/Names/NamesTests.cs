@@ -39,16 +39,6 @@ public sealed class NamesTests
         """);
 
     [Fact]
-    public void A_loop_over_elements() => Check(name => $$"""
-        [Workflow] public sealed partial class Flow
-        {
-            public partial ValueTask<B> RunAsync(A[] items, CancellationToken ct = default);
-            [Node, Retry(1)] private async ValueTask<C> {{name}}([Each] A item, CancellationToken ct) { await Task.Yield(); ct.ThrowIfCancellationRequested(); return new C(item.N); }
-            [Node] private B Last(C[] all) => new B(all.Length);
-        }
-        """);
-
-    [Fact]
     public void A_wait() => Check(name => $$"""
         [Workflow] public sealed partial class Flow
         {
