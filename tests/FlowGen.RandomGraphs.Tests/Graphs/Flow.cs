@@ -97,7 +97,7 @@ internal sealed record Flow
     /// <summary>Whether somebody requires the value itself, so that observing a failure does not handle it.</summary>
     public bool IsRequired(Node node)
         => (Result == KnownAs(node) && ResultStrength == Strength.Required)
-            || Nodes.Any(other => other.PlaceSource == node.Name || other.Parameters.Any(p => p.Strength == Strength.Required && p.Sources.Contains(KnownAs(node))));
+            || Nodes.Any(other => other.PlaceSource == node.Name || (other.Kind != NodeKind.Compensation && other.Parameters.Any(p => p.Strength == Strength.Required && p.Sources.Contains(KnownAs(node)))));
 
     /// <summary>The values that an [Otherwise] on a source leaves out.</summary>
     public IReadOnlyList<string> ListedValues(string source)

@@ -128,7 +128,7 @@ internal sealed partial class Interpreter
     private void Late(TraceEvent started, string otherwise)
     {
         bool isOverdue = Find(started.Path) is { } found && (found.Progress == Progress.Dropped || found.Within.Outwards.Any(a => a.End is not null || a.Call is { IsGivenUp: true }));
-        bool mayBeLate = !_isSequential && (IsCancelled || Failures.Count > 0 || isOverdue);
+        bool mayBeLate = !_isSequential && (IsCancelled || Failures.Count > 0 || isOverdue || _activations.Exists(a => a.End is not null));
         bool isRepeated = _activations.Count(a => a.Path == Paths.Parent(started.Path)) > 1;
         if (!mayBeLate || (!isRepeated && _running.ContainsKey(started.Path)) || !_late.Add(started.Path))
         {

@@ -77,7 +77,7 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
 
     private string CompareError(Exception error, List<string> differences)
     {
-        if (reference.StillArmed.Any())
+        if ((stage.Script.IsSequential || !reference.IsCancelled) && reference.StillArmed.Any())
         {
             differences.Add($"undo: {string.Join(' ', reference.StillArmed)} did not run");
         }
@@ -95,7 +95,7 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
                 differences.Add($"exception: {thrown} has not the caller's token");
             }
 
-            if (_root.IsOver && _root.Failure is null && reference.Failures.Count == 0 && !reference.HasSilentNodes)
+            if (_root is { IsOver: true, Failure: null, End: null } && reference.Failures.Count == 0 && !reference.HasSilentNodes)
             {
                 differences.Add($"exception: {thrown} though everything had settled");
             }

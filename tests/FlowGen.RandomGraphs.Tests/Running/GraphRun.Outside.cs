@@ -39,7 +39,7 @@ internal sealed partial class GraphRun
         if (_reference.IsPaused && (isIdle || random.Next(3) == 0))
         {
             _stage.Add(new TraceEvent(TraceKind.Resumed, ""));
-            CheckThat(_held!.Run.Resume(), "pause: the run could not be resumed");
+            CheckThat(_held!.Run.Resume() || _held.Run.Status is not (RunStatus.Paused or RunStatus.Running), "pause: the run could not be resumed");
             return true;
         }
 

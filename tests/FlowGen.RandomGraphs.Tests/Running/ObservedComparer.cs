@@ -108,7 +108,7 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
     /// <summary>The states that a node was said to be in, in order, are those that it went through.</summary>
     private void CompareStates(List<TraceEvent> told, List<string> differences)
     {
-        bool hasFailed = reference.Failures.Count > 0 || reference.IsCancelled;
+        bool hasFailed = reference.Failures.Count > 0 || reference.IsCancelled || reference.Activations.Any(a => a.End is not null);
         ILookup<string, TraceEvent> byPath = told.Where(e => !IsBoundary(e) && e.Text != "cleanup failed").ToLookup(e => e.Path, StringComparer.Ordinal);
         foreach (Item item in reference.Activations.SelectMany(a => a.Items.Values).Where(i => i.Node.IsLeaf && Paths.Elements(i.Path) == 0))
         {
