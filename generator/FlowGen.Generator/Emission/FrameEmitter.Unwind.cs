@@ -38,7 +38,7 @@ internal sealed partial class FrameEmitter
 
         bool isShared = _plan.Steps.Any(step => step.Kind == StepKind.Linked || step.Each?.Child is not null || step.Choice is not null);
         _writer.Line();
-        _writer.Line("protected override " + Known.Services + "UndoLog? UndoLog { get; } = new " + Known.Services + "UndoLog(" + (isShared ? "true" : "false") + ");");
+        _writer.Line("protected override " + Known.Services + "UndoLog? UndoLog { get; } = new " + Known.Services + "UndoLog(isShared: " + (isShared ? "true" : "false") + ", isSerial: " + (_isParallel ? "false" : "true") + ");");
         EmitUndos();
         EmitRestore();
         EmitHandlers();

@@ -271,6 +271,7 @@ namespace Shop
                 if (observed)
                 {
                     Completed(0);
+                    Settled(0);
                 }
 
                 // Print

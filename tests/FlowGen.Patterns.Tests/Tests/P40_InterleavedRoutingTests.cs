@@ -39,6 +39,7 @@ public sealed class P40_InterleavedRoutingTests : IClinic
         ValueTask<Findings> run = new CheckUp(this).RunAsync(new Patient("Tom"));
         await _doors["booth is free"].Reached;
         _doors.Open("lab is free", "scanner is free");
+        await _doors["lab"].Reached;
         _doors["lab"].Fail(fainted);
 
         Assert.Same(fainted, await Assert.ThrowsAsync<InvalidOperationException>(() => run.Soon()));

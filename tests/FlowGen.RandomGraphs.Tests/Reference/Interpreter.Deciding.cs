@@ -166,7 +166,7 @@ internal sealed partial class Interpreter
 
     private static string TextOf(Element element)
         => element.Owner.Node.OnError != EachError.Collect ? element.Text
-            : element.Progress == Progress.Failed ? $"!{ErrorText(element.Error!)}"
+            : element.Progress == Progress.Failed ? $"!{ErrorText(element.Error ?? new OperationCanceledException())}"
             : element.Text == Texts.Absent ? "~" : $"ok:{element.Text}";
 
     private static Func<Node, string> InputsOf(Execution call)

@@ -70,7 +70,8 @@ internal sealed class Places(int count)
     }
 
     /// <summary>Gives a place back.</summary>
-    internal void Leave()
+    /// <param name="granted">Takes whoever has it now, for the caller to tell; null to tell at once.</param>
+    internal void Leave(List<ISeeker>? granted = null)
     {
         ISeeker? next;
         lock (_lock)
@@ -85,9 +86,17 @@ internal sealed class Places(int count)
             _waiting.RemoveFirst();
         }
 
-        // Not on this thread: who leaves is still busy with that.
-        ThreadPool.UnsafeQueueUserWorkItem(static seeker => seeker.Granted(), next, preferLocal: false);
+        if (granted is not null)
+        {
+            granted.Add(next);
+            return;
+        }
+
+        Tell(next);
     }
+
+    /// <summary>Tells somebody that the place is there. Not on this thread: who leaves is still busy with that.</summary>
+    internal static void Tell(ISeeker seeker) => ThreadPool.UnsafeQueueUserWorkItem(static seeker => seeker.Granted(), seeker, preferLocal: false);
 
     private readonly record struct Ticket(ISeeker Seeker, long Number);
 }

@@ -15,9 +15,12 @@ public abstract class FlowPolicy : IAlarmed
     private readonly PolicyRules _rules;
     private readonly PolicyTimer _timer;
     private readonly int[] _failures;
+    private readonly bool _givesToken;
     private CancellationTokenSource? _source;
     private CancellationTokenSource? _expiring;
     private CancellationTokenRegistration _link;
+    private bool _isLinked;
+    private bool _isTimed;
     private PolicyAlarm _expired;
     private TimeSpan _attemptLimit;
     private TimeSpan _totalLimit;
@@ -37,6 +40,7 @@ public abstract class FlowPolicy : IAlarmed
         Node = node;
         _rules = rules;
         _timer = new PolicyTimer(this);
+        _givesToken = rules is { HasLimit: true, TakesToken: true };
         _failures = rules.Retries.Length == 0 ? [] : new int[rules.Retries.Length];
     }
 
@@ -83,7 +87,7 @@ public abstract class FlowPolicy : IAlarmed
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void Close()
     {
-        if (_link != default)
+        if (_isLinked)
         {
             Unlink();
         }
@@ -92,9 +96,14 @@ public abstract class FlowPolicy : IAlarmed
     /// <summary>The frame goes back to its pool. Emitted code calls it.</summary>
     public void Forget()
     {
-        Unlink();
+        Close();
         Outer = default;
-        _timer.Forget();
+        if (_isTimed)
+        {
+            _isTimed = false;
+            _timer.Forget();
+        }
+
         if (_source is { } source && !source.TryReset())
         {
             _source = null;
@@ -129,7 +138,9 @@ public abstract class FlowPolicy : IAlarmed
 
     /// <summary>The token of the next try.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected CancellationToken NextToken() => _rules is { HasLimit: true, TakesToken: true } ? OpenSource(Outer) : Outer;
+    private protected CancellationToken NextToken() => !_givesToken ? Outer
+        : _source is { IsCancellationRequested: false } source && !Outer.CanBeCanceled && !_isLinked ? source.Token
+        : OpenSource(Outer);
 
     /// <summary>The first suspension, failure or wait of an execution.</summary>
     private protected void Start()
@@ -177,6 +188,7 @@ public abstract class FlowPolicy : IAlarmed
         }
 
         bool isTotal = _totalDeadline != 0 && _totalDeadline <= deadline;
+        _isTimed = true;
         _timer.Set(Clock, isTotal ? PolicyAlarm.TotalLimit : PolicyAlarm.AttemptLimit, isTotal ? _totalDeadline : deadline);
     }
 
@@ -195,6 +207,7 @@ public abstract class FlowPolicy : IAlarmed
     private protected int WatchDelay(TimeSpan delay)
     {
         long deadline = PolicyTimer.DeadlineAfter(Clock, delay);
+        _isTimed = true;
         return _timer.Set(Clock, PolicyAlarm.NextTry, _totalDeadline != 0 ? Math.Min(deadline, _totalDeadline) : deadline);
     }
 
@@ -353,8 +366,9 @@ public abstract class FlowPolicy : IAlarmed
             _source = new CancellationTokenSource();
         }
 
-        if (outer.CanBeCanceled && _link == default)
+        if (outer.CanBeCanceled && !_isLinked)
         {
+            _isLinked = true;
             _link = outer.UnsafeRegister(static state => Cancellation.Request((CancellationTokenSource)state!), _source);
         }
 
@@ -363,7 +377,7 @@ public abstract class FlowPolicy : IAlarmed
 
     private void Unlink()
     {
-        if (_link == default)
+        if (!_isLinked)
         {
             return;
         }
@@ -375,5 +389,6 @@ public abstract class FlowPolicy : IAlarmed
         }
 
         _link = default;
+        _isLinked = false;
     }
 }

@@ -347,24 +347,27 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
     {
         TResult result = _result;
         Exception? error = _error;
-        Clear();
+
+        // Whose turn it is after a failure is told after that: the failure may be the end of the run, and then nobody starts any more.
+        List<ISeeker>? granted = error is null || _gates is null ? null : [];
+        Clear(granted);
         if (error is null)
         {
             _core.SetResult(result);
+            return;
         }
-        else
-        {
-            _core.SetException(error);
-        }
+
+        _core.SetException(error);
+        granted?.ForEach(Places.Tell);
     }
 
-    private void Clear()
+    private void Clear(List<ISeeker>? granted = null)
     {
         _result = default!;
         _error = null;
         _context = null;
         Close();
-        _gates?.Leave(Owner);
+        _gates?.Leave(Owner, granted);
     }
 
     private TResult TakeResult(short token)

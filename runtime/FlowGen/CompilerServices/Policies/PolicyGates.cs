@@ -41,7 +41,9 @@ internal sealed class PolicyGates(FlowPolicy policy, PolicyRules rules)
     }
 
     /// <summary>Leaves everything, the last first.</summary>
-    internal void Leave(object? owner)
+    /// <param name="owner">The workflow object.</param>
+    /// <param name="granted">Takes those whose turn it is now, for the caller to tell; null to tell them at once.</param>
+    internal void Leave(object? owner, List<ISeeker>? granted)
     {
         while (_next > 0)
         {
@@ -53,13 +55,13 @@ internal sealed class PolicyGates(FlowPolicy policy, PolicyRules rules)
 
             if (_next == rules.Sections.Length)
             {
-                PlacesOf(owner!).Leave();
+                PlacesOf(owner!).Leave(granted);
                 continue;
             }
 
             Section section = policy.Frame.SectionOf(rules.Sections[_next]);
             section.Holder = null;
-            section.Places.Leave();
+            section.Places.Leave(granted);
         }
     }
 

@@ -10,6 +10,7 @@ namespace FlowGen.CompilerServices;
 public sealed class UndoLog
 {
     private readonly bool _isShared;
+    private readonly bool _isSerial;
     private readonly Lock _lock = new();
     private Entry[] _entries = new Entry[4];
     private List<FlowFrame>? _kept;
@@ -18,7 +19,12 @@ public sealed class UndoLog
 
     /// <summary>Makes an empty log.</summary>
     /// <param name="isShared">Other frames of the run may have entries, so that order has to be kept across them.</param>
-    public UndoLog(bool isShared) => _isShared = isShared;
+    /// <param name="isSerial">One step completes at a time.</param>
+    public UndoLog(bool isShared, bool isSerial)
+    {
+        _isShared = isShared;
+        _isSerial = isSerial;
+    }
 
     /// <summary>The frame is kept by the one that called it: it goes back to its pool when the run ends.</summary>
     internal bool IsKept { get; set; }
@@ -32,15 +38,15 @@ public sealed class UndoLog
     /// <param name="hasValue">Whether <paramref name="value"/> counts.</param>
     internal void Arm(FlowFrame frame, int step, object? value = null, bool hasValue = false)
     {
+        if (_isSerial)
+        {
+            Add(frame, step, value, hasValue);
+            return;
+        }
+
         lock (_lock)
         {
-            if (_count == _entries.Length)
-            {
-                Array.Resize(ref _entries, 2 * _count);
-            }
-
-            long sequence = _isShared || frame.IsPart ? Interlocked.Increment(ref RootOf(frame)._sequence) : _count;
-            _entries[_count++] = new Entry(step, sequence, value, hasValue);
+            Add(frame, step, value, hasValue);
         }
     }
 
@@ -87,13 +93,28 @@ public sealed class UndoLog
     /// <summary>The run is over, or whoever called this part of it undoes it as a whole: gives back what was kept.</summary>
     internal void Release()
     {
-        List<FlowFrame>? kept = _kept;
-        _kept = null;
         Clear();
-        foreach (FlowFrame frame in kept ?? [])
+        if (_kept is not { Count: > 0 } kept)
+        {
+            return;
+        }
+
+        _kept = null;
+        foreach (FlowFrame frame in kept)
         {
             frame.ReleaseKept();
         }
+    }
+
+    private void Add(FlowFrame frame, int step, object? value, bool hasValue)
+    {
+        if (_count == _entries.Length)
+        {
+            Array.Resize(ref _entries, 2 * _count);
+        }
+
+        long sequence = _isShared || frame.IsPart ? Interlocked.Increment(ref RootOf(frame)._sequence) : _count;
+        _entries[_count++] = new Entry(step, sequence, value, hasValue);
     }
 
     private static UndoLog RootOf(FlowFrame frame) => frame.Root.UndoLog ?? frame.UndoLog!;
