@@ -231,7 +231,7 @@ internal static class HandleEmitter
             writer.Line();
             writer.Line("/// <summary>Answers <c>" + Known.XmlText(node.Path) + "</c>.</summary>");
             writer.Line(access + " " + Known.Flow + (isKeyed ? "FlowSignals<" : "FlowSignal<") + types + "> " + Known.Escape(node.Identifier)
-                + " => " + (isKeyed ? "Signals<" : "Signal<") + types + ">(" + Known.Number(i) + (isKeyed ? "" : signal.IsTransient ? ", true" : ", false") + ");");
+                + " => " + (isKeyed ? "Signals<" : "Signal<") + types + ">(" + Known.Number(i) + (signal.IsTransient ? ", true" : ", false") + ");");
         }
     }
 

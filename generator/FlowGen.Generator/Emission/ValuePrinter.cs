@@ -260,8 +260,9 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
     {
         string type = Known.Flow + "Outcome<" + argument.Type.Name + ">";
         string text = type + ".Skipped";
-        for (int i = argument.Sources.Count - 1; i >= 0; i--)
+        for (int i = 0; i < argument.Sources.Count; i++)
         {
+            // The failure of a handler, which comes after its node, replaces that of the node.
             PlanSource source = argument.Sources[i];
             if (source.Step >= 0 && plan.Steps[source.Step] is { KeepsError: true, IsBestEffort: false })
             {

@@ -24,8 +24,9 @@ public abstract partial class FlowRun
 
     /// <summary>The signals of a [Wait] node that may ask several times at once.</summary>
     /// <param name="node">Its index in the graph.</param>
+    /// <param name="isTransient">Early answers are lost.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected FlowSignals<TKey, TRequest, TResponse> Signals<TKey, TRequest, TResponse>(int node)
+    protected FlowSignals<TKey, TRequest, TResponse> Signals<TKey, TRequest, TResponse>(int node, bool isTransient)
         where TKey : notnull
     {
         KeyedPoints<TKey>? points;
@@ -35,7 +36,7 @@ public abstract partial class FlowRun
         }
 
         CloseIfOver(null, points, node, string.Empty);
-        return new FlowSignals<TKey, TRequest, TResponse>(this, points);
+        return new FlowSignals<TKey, TRequest, TResponse>(this, points, isTransient);
     }
 
     /// <summary>
@@ -81,7 +82,7 @@ public abstract partial class FlowRun
         }
 
         CloseIfOver(null, points, node, path);
-        return new FlowSignals<TKey, TRequest, TResponse>(this, points);
+        return new FlowSignals<TKey, TRequest, TResponse>(this, points, isTransient: false);
     }
 
     internal bool IsPending<TRequest, TResponse>(WaitPoint<TRequest, TResponse>? point)
@@ -148,11 +149,11 @@ public abstract partial class FlowRun
         return IsAlive ? points!.Pending<TRequest, TResponse>() : [];
     }
 
-    internal FlowSignal<TRequest, TResponse> SignalAt<TKey, TRequest, TResponse>(KeyedPoints<TKey>? points, TKey key)
+    internal FlowSignal<TRequest, TResponse> SignalAt<TKey, TRequest, TResponse>(KeyedPoints<TKey>? points, TKey key, bool isTransient)
         where TKey : notnull
     {
         using Held held = Hold();
-        return new FlowSignal<TRequest, TResponse>(this, IsAlive ? points!.PointOf<TRequest, TResponse>(key, isTransient: false) : null);
+        return new FlowSignal<TRequest, TResponse>(this, IsAlive ? points!.PointOf<TRequest, TResponse>(key, isTransient) : null);
     }
 
     /// <summary>The node, or a sub-workflow around it, runs several times; -1 for no node.</summary>

@@ -77,11 +77,13 @@ public readonly struct FlowSignals<TKey, TRequest, TResponse> : IEquatable<FlowS
 {
     private readonly FlowRun? _run;
     private readonly KeyedPoints<TKey>? _points;
+    private readonly bool _isTransient;
 
-    internal FlowSignals(FlowRun run, KeyedPoints<TKey>? points)
+    internal FlowSignals(FlowRun run, KeyedPoints<TKey>? points, bool isTransient)
     {
         _run = run;
         _points = points;
+        _isTransient = isTransient;
     }
 
     /// <summary>What is being asked at the moment; a copy.</summary>
@@ -89,7 +91,7 @@ public readonly struct FlowSignals<TKey, TRequest, TResponse> : IEquatable<FlowS
 
     /// <summary>The signal of one request, whether or not it is pending yet.</summary>
     /// <param name="key">The key.</param>
-    public FlowSignal<TRequest, TResponse> this[TKey key] => _run is null ? default : _run.SignalAt<TKey, TRequest, TResponse>(_points, key);
+    public FlowSignal<TRequest, TResponse> this[TKey key] => _run is null ? default : _run.SignalAt<TKey, TRequest, TResponse>(_points, key, _isTransient);
 
     /// <summary>Whether two are those of different nodes.</summary>
     public static bool operator !=(FlowSignals<TKey, TRequest, TResponse> left, FlowSignals<TKey, TRequest, TResponse> right) => !left.Equals(right);

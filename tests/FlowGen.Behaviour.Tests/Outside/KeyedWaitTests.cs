@@ -29,6 +29,18 @@ internal sealed partial class AsksEachByName
 }
 
 [Workflow]
+internal sealed partial class AsksEachInTime
+{
+    public partial ValueTask<Answer> RunAsync(Ask[] asks, CancellationToken ct = default);
+
+    [Wait(Key = nameof(ask), Transient = true)]
+    private partial ValueTask<One> Approve([Each(MaxParallelism = 1)] Ask ask);
+
+    [Node]
+    Answer Tell(One[] ones) => new(string.Join(' ', ones.Select(one => one.Number)));
+}
+
+[Workflow]
 internal sealed partial class AsksInEach(Asks child)
 {
     public partial ValueTask<Answer> RunAsync(Ask[] asks, CancellationToken ct = default);
@@ -46,6 +58,16 @@ internal sealed partial class AsksInEach(Asks child)
 public sealed class KeyedWaitTests
 {
     private readonly Gate _gate = new();
+
+    [Fact]
+    public async Task A_transient_wait_loses_the_early_answer_to_a_key()
+    {
+        await using AsksEachInTime.Handle run = new AsksEachInTime().Start([new Ask(10), new Ask(20)]);
+        Assert.False(run.Approve[new Ask(20)].TrySet(new One(0)));
+        Assert.True(run.Approve[new Ask(10)].TrySet(new One(1)));
+        Assert.True(run.Approve[new Ask(20)].TrySet(new One(2)));
+        Assert.Equal("1 2", (await run.Completion.Soon()).Text);
+    }
 
     [Fact]
     public async Task Elements_ask_at_the_same_time_and_are_told_apart_by_their_position()

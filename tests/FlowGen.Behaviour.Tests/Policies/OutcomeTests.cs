@@ -82,6 +82,20 @@ internal sealed partial class EndsInAnOutcome(Gate gate, Journal journal)
     ValueTask<Answer> Work(One one, CancellationToken ct) => gate.Wait(new Answer($"{one.Number}"), ct);
 }
 
+/// <summary>The entry observes a node whose handler fails in its turn.</summary>
+[Workflow]
+internal sealed partial class EndsInTheHandlersFailure(Gate gate, Exception another)
+{
+    [return: From(nameof(Work))]
+    public partial ValueTask<Outcome<Answer>> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    ValueTask<Answer> Work(Ask ask, CancellationToken ct) => gate.Wait(new Answer($"{ask.Number}"), ct);
+
+    [Catch(nameof(Work))]
+    Answer Mend(BoomException error) => error is null ? new Answer("") : throw another;
+}
+
 [Workflow]
 internal sealed partial class CallsAnOutcome(EndsInAnOutcome child)
 {
@@ -126,6 +140,23 @@ public sealed class OutcomeTests
         _gate.Open();
 
         Assert.Equal("Completed 7 ", (await new Observed(_gate, _journal).RunAsync(new Ask(7)).Soon()).Text);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_failure_of_a_handler_replaces_that_of_its_node(bool first)
+    {
+        InvalidOperationException another = new("another");
+        if (first)
+        {
+            _gate.Fail(new BoomException("boom"));
+        }
+
+        ValueTask<Outcome<Answer>> run = new EndsInTheHandlersFailure(_gate, another).RunAsync(new Ask(7));
+        _gate.Fail(new BoomException("boom"));
+
+        Assert.Same(another, (await run.Soon()).Error);
     }
 
     [Fact]

@@ -32,6 +32,9 @@ internal sealed partial class GraphRun(Script script, GraphRun.Plan plan, TimeSp
 
     public bool IsHeld => plan.IsHeld;
 
+    /// <summary>One thread, and one gate opened at a time.</summary>
+    public bool IsCertain => script.IsSequential && !plan.IsStorm;
+
     /// <param name="entry">Starts the run.</param>
     /// <param name="begin">Starts it through its handle.</param>
     /// <param name="clock">What the run's runtime has as its clock.</param>

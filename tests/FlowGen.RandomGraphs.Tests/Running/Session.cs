@@ -19,6 +19,9 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
     /// <summary>Findings after which there is no point in going on.</summary>
     public int MostFindings { get; init; } = 5;
 
+    /// <summary>Whether findings that are not certain count for that.</summary>
+    public bool CountsUncertain { get; init; } = true;
+
     public TimeSpan Patience { get; init; } = FlowGen.Testing.Patience.Limit;
 
     /// <summary>What graphs may use beyond the core of the language.</summary>
@@ -85,7 +88,7 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
                 if (finding is not null)
                 {
                     _findings.Add(finding);
-                    _stops |= _findings.Count >= MostFindings;
+                    _stops |= _findings.Count(other => CountsUncertain || other.IsCertain) >= MostFindings;
                 }
             }
         }
