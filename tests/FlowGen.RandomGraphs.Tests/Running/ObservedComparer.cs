@@ -92,7 +92,7 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
         {
             { Call.IsDropped: true } => [RunStatus.Cancelled, RunStatus.Completed, RunStatus.Failed],
             { Failure: null, IsOver: true } when activation.Items.Values.All(i => i.IsSettled)
-                => activation.Outwards.Any(outer => outer.Failure is not null) ? [RunStatus.Completed, RunStatus.Cancelled] : [RunStatus.Completed],
+                => activation.Outwards.Any(outer => outer.Failure is not null || outer.End is not null) ? [RunStatus.Completed, RunStatus.Cancelled] : [RunStatus.Completed],
             { Recovered: not null } => [RunStatus.Completed],
             { End: not null } => [RunStatus.Completed, RunStatus.Cancelled],
             { Failure: null } => [RunStatus.Cancelled],

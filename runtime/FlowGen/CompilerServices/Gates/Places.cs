@@ -69,30 +69,30 @@ internal sealed class Places(int count)
         }
     }
 
-    /// <summary>Gives a place back.</summary>
-    /// <param name="granted">Takes whoever has it now, for the caller to tell; null to tell at once.</param>
-    internal void Leave(List<ISeeker>? granted = null)
+    /// <summary>Gives a place back, and tells who has it now.</summary>
+    internal void Leave()
     {
-        ISeeker? next;
+        if (Pass() is { } next)
+        {
+            Tell(next);
+        }
+    }
+
+    /// <summary>Gives a place back.</summary>
+    /// <returns>Who has it now, for the caller to tell; null for nobody.</returns>
+    internal ISeeker? Pass()
+    {
         lock (_lock)
         {
-            next = _waiting.First?.Value.Seeker;
-            if (next is null)
+            if (_waiting.First is not { } next)
             {
                 _free++;
-                return;
+                return null;
             }
 
             _waiting.RemoveFirst();
+            return next.Value.Seeker;
         }
-
-        if (granted is not null)
-        {
-            granted.Add(next);
-            return;
-        }
-
-        Tell(next);
     }
 
     /// <summary>Tells somebody that the place is there. Not on this thread: who leaves is still busy with that.</summary>

@@ -101,7 +101,7 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
 
         TResult result = _result;
         Exception? error = _error;
-        Clear();
+        Clear()?.ForEach(Places.Tell);
         if (error is not null)
         {
             ExceptionDispatchInfo.Throw(error);
@@ -348,26 +348,30 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
         TResult result = _result;
         Exception? error = _error;
 
-        // Whose turn it is after a failure is told after that: the failure may be the end of the run, and then nobody starts any more.
-        List<ISeeker>? granted = error is null || _gates is null ? null : [];
-        Clear(granted);
+        // Whose turn it is now is told afterwards: the node has ended then for whoever watches, and if it has failed, the run knows.
+        List<ISeeker>? granted = Clear();
         if (error is null)
         {
             _core.SetResult(result);
-            return;
+        }
+        else
+        {
+            _core.SetException(error);
         }
 
-        _core.SetException(error);
         granted?.ForEach(Places.Tell);
     }
 
-    private void Clear(List<ISeeker>? granted = null)
+    /// <returns>Those whose turn it is now in a section.</returns>
+    private List<ISeeker>? Clear()
     {
         _result = default!;
         _error = null;
         _context = null;
         Close();
-        _gates?.Leave(Owner, granted);
+        List<ISeeker>? granted = null;
+        _gates?.Leave(Owner, ref granted);
+        return granted;
     }
 
     private TResult TakeResult(short token)

@@ -42,8 +42,8 @@ internal sealed class PolicyGates(FlowPolicy policy, PolicyRules rules)
 
     /// <summary>Leaves everything, the last first.</summary>
     /// <param name="owner">The workflow object.</param>
-    /// <param name="granted">Takes those whose turn it is now, for the caller to tell; null to tell them at once.</param>
-    internal void Leave(object? owner, List<ISeeker>? granted)
+    /// <param name="granted">Takes those of the same run whose turn it is now, for the caller to tell. Other runs are told at once.</param>
+    internal void Leave(object? owner, ref List<ISeeker>? granted)
     {
         while (_next > 0)
         {
@@ -55,13 +55,16 @@ internal sealed class PolicyGates(FlowPolicy policy, PolicyRules rules)
 
             if (_next == rules.Sections.Length)
             {
-                PlacesOf(owner!).Leave(granted);
+                PlacesOf(owner!).Leave();
                 continue;
             }
 
             Section section = policy.Frame.SectionOf(rules.Sections[_next]);
             section.Holder = null;
-            section.Places.Leave(granted);
+            if (section.Places.Pass() is { } next)
+            {
+                (granted ??= []).Add(next);
+            }
         }
     }
 
