@@ -4,12 +4,18 @@ namespace FlowGen.Benchmarks.Sources;
 public sealed class ManualClock : TimeProvider
 {
     private readonly List<Timer> _due = [];
+    private long _now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _now;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(this, callback, state, dueTime);
 
-    /// <summary>Fires every timer that is set.</summary>
+    /// <summary>Lets an hour pass, and fires every timer that is set.</summary>
     public void Expire()
     {
+        _now += TimeSpan.TicksPerHour;
         while (_due.Count > 0)
         {
             Timer timer = _due[^1];
