@@ -42,7 +42,7 @@ public class FiredTimeoutBenchmarks
         => _flow = new Limited(new Endless(), _clock) { Runtime = new FlowRuntime(new FlowRuntimeOptions { TimeProvider = _clock }) };
 
     [GlobalSetup]
-    public void Check() => Expect.Same(Polly(), RunAsync());
+    public async Task Check() => Expect.Same(await Polly().ConfigureAwait(false), await RunAsync().ConfigureAwait(false));
 
     [Benchmark(Baseline = true)]
     public async Task<string> Polly()
