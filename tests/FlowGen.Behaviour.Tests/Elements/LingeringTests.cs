@@ -185,7 +185,9 @@ public sealed class LingeringTests
             Gate[] gates = [new(), new(), new(), new()];
             Task<Answer> run = new TakesTheFirst(gates, _journal).RunAsync(Items()).AsTask();
             await Crowd.Run(4, number => gates[number].Open());
-            Assert.Contains((await run.Soon()).Text, new[] { "0", "1", "2", "3" });
+
+            // Others that end at the same moment may count as well.
+            Assert.Subset(new HashSet<string> { "0", "1", "2", "3" }, [.. (await run.Soon()).Text.Split(' ')]);
         }
     }
 
