@@ -6,6 +6,9 @@ namespace FlowGen.CompilerServices;
 public abstract partial class EachLoop<TItem, TResult>
 {
     private readonly FlowRegion _taking = new();
+
+    // Whether there is enough is asked of one completion at a time: what completes meanwhile comes too late if there is.
+    private readonly Lock _deciding = new();
     private bool[] _hasResult = [];
     private Outcome<TResult>[] _outcomes = [];
     private int _begun;
@@ -23,7 +26,13 @@ public abstract partial class EachLoop<TItem, TResult>
     /// <summary>Whether elements that end now count.</summary>
     private bool StillCounts => !_hasEnough || _isFinishing;
 
-    private protected sealed override void StopNow() => StopWith(EachRest.Cancel);
+    private protected sealed override void StopNow()
+    {
+        if (TryStop(EachRest.Cancel))
+        {
+            LetGo(EachRest.Cancel);
+        }
+    }
 
     /// <summary>An element was taken, and does not begin: the loop is cancelled.</summary>
     internal void Refuse()
@@ -59,52 +68,84 @@ public abstract partial class EachLoop<TItem, TResult>
 
     private void NoteCompleted(int index, TResult result)
     {
-        EachProgress progress;
+        if (_rules.Rest is null)
+        {
+            Count(index, result);
+            return;
+        }
+
+        bool hasEnough;
+        Exception? fault;
+        lock (_deciding)
+        {
+            hasEnough = Decide(Count(index, result), out fault);
+        }
+
+        Conclude(hasEnough, fault);
+    }
+
+    private EachProgress Count(int index, TResult result)
+    {
         lock (_lock)
         {
             _completed++;
-            progress = Progress;
             if (StillCounts)
             {
                 Keep(index, result);
             }
-        }
 
-        Ask(progress);
+            return Progress;
+        }
     }
 
     private void NoteFailed(int index, Exception error)
     {
-        bool isOver;
-        EachProgress progress;
-        lock (_lock)
+        bool hasEnough = false;
+        Exception? fault = null;
+        lock (_deciding)
         {
-            bool isStopped = error is OperationCanceledException && Token.IsCancellationRequested;
-            if (isStopped ? _hasEnough && !_outer.IsCancellationRequested && !IsFailing : !StillCounts)
+            if (!TryCount(index, error, out bool isOver, out EachProgress progress))
             {
                 return;
             }
 
+            if (isOver)
+            {
+                fault = error;
+            }
+            else
+            {
+                hasEnough = Decide(progress, out fault);
+            }
+        }
+
+        Conclude(hasEnough, fault);
+    }
+
+    /// <returns>False when it does not count any more.</returns>
+    private bool TryCount(int index, Exception error, out bool isOver, out EachProgress progress)
+    {
+        lock (_lock)
+        {
+            bool isStopped = error is OperationCanceledException && Token.IsCancellationRequested;
             isOver = isStopped || _rules.OnError == EachError.Stop;
+            progress = Progress;
+            if (isStopped ? _hasEnough && !_outer.IsCancellationRequested && !IsFailing : !StillCounts)
+            {
+                return false;
+            }
+
             if (!isOver)
             {
                 _failed++;
+                progress = Progress;
                 if (Collects)
                 {
                     KeepOutcome(index, Outcome<TResult>.Failed(error));
                 }
             }
 
-            progress = Progress;
-        }
-
-        if (isOver)
-        {
-            Fail(error);
-        }
-        else
-        {
-            Ask(progress);
+            return true;
         }
     }
 
@@ -133,33 +174,46 @@ public abstract partial class EachLoop<TItem, TResult>
         _hasResult[index] = true;
     }
 
-    private void Ask(EachProgress progress)
+    /// <summary>Asks the author, of one completion at a time.</summary>
+    private bool Decide(EachProgress progress, out Exception? fault)
     {
+        fault = null;
         if (_rules.Rest is not { } rest || _hasEnough || IsFailing)
         {
-            return;
+            return false;
         }
 
         try
         {
-            if (HasEnough(progress))
-            {
-                StopWith(rest);
-            }
+            return HasEnough(progress) && TryStop(rest);
         }
         catch (Exception error)
         {
-            Fail(error);
+            fault = error;
+            return false;
         }
     }
 
-    private void StopWith(EachRest rest)
+    /// <summary>What follows from a decision, outside of every lock.</summary>
+    private void Conclude(bool hasEnough, Exception? fault)
+    {
+        if (fault is not null)
+        {
+            Fail(fault);
+        }
+        else if (hasEnough)
+        {
+            LetGo(_rules.Rest!.Value);
+        }
+    }
+
+    private bool TryStop(EachRest rest)
     {
         lock (_lock)
         {
             if (_hasEnough || IsFailing)
             {
-                return;
+                return false;
             }
 
             _hasEnough = true;
@@ -171,8 +225,13 @@ public abstract partial class EachLoop<TItem, TResult>
                 // Those who go on, and whoever takes the result.
                 _holders = 2;
             }
-        }
 
+            return true;
+        }
+    }
+
+    private void LetGo(EachRest rest)
+    {
         if (rest == EachRest.Cancel)
         {
             _region.Cancel();
