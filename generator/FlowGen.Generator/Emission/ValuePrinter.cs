@@ -206,11 +206,7 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
             _ => Outcome(argument),
         };
 
-    public string Read(PlanSource source)
-    {
-        string value = Value(source.Value);
-        return source.Access.Length == 0 ? value : value + source.Access;
-    }
+    public string Read(PlanSource source) => Value(source.Value) + source.Access + (source.IsVouchedFor ? "!" : "");
 
     /// <summary>The first source that is there; the last needs no test, for one of them is.</summary>
     private string Required(PlanArgument argument)

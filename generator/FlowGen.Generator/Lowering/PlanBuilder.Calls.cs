@@ -225,7 +225,7 @@ internal sealed partial class PlanBuilder
     private PlanArgument LatestArgument(int value, BoundArgument argument, ScopeDraft scope)
     {
         BoundSource source = argument.Value!.Sources[0];
-        PlanSource latest = new(value, -1, source.Access, Values[value].MayBeNull, source.AccessMayBeNull);
+        PlanSource latest = new(value, -1, source.Access, Values[value].MayBeNull, source.AccessMayBeNull, source.IsVouchedFor);
         return ValueArgument(value, argument.Type, scope) with { Strength = argument.Value.Strength, Sources = EquatableArray.Of(latest), Type = argument.Value.Type };
     }
 
@@ -260,11 +260,11 @@ internal sealed partial class PlanBuilder
         if (source.Kind == SourceKind.Input)
         {
             PlanSource input = scope.Inputs[source.Index];
-            return input with { Access = source.Access, MayBeNull = input.MayBeNull, AccessMayBeNull = source.AccessMayBeNull };
+            return input with { Access = source.Access, MayBeNull = input.MayBeNull, AccessMayBeNull = source.AccessMayBeNull, IsVouchedFor = source.IsVouchedFor };
         }
 
         int step = scope.Locals!.StepOf(source.Index);
         int value = scope.Locals.ValueOf(source.Index);
-        return new PlanSource(value, Steps[step].HasFlag ? step : -1, source.Access, value >= 0 && Values[value].MayBeNull, source.AccessMayBeNull);
+        return new PlanSource(value, Steps[step].HasFlag ? step : -1, source.Access, value >= 0 && Values[value].MayBeNull, source.AccessMayBeNull, source.IsVouchedFor);
     }
 }

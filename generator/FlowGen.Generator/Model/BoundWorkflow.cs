@@ -108,7 +108,8 @@ internal enum SourceKind
 
 /// <param name="Access">What to append to the value: empty, <c>.Item1</c> (tuple element) or <c>.Urls</c> (Member).</param>
 /// <param name="AccessMayBeNull">The value, after <paramref name="Access"/>, may be null although its producer completed.</param>
-internal sealed record BoundSource(SourceKind Kind, int Index, string Access, bool AccessMayBeNull);
+/// <param name="IsVouchedFor">It may not, and the C# compiler cannot see that.</param>
+internal sealed record BoundSource(SourceKind Kind, int Index, string Access, bool AccessMayBeNull, bool IsVouchedFor = false);
 
 internal enum Combination
 {

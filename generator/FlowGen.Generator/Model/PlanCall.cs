@@ -52,7 +52,8 @@ internal sealed record PlanArgument(
 /// <param name="Step">The step whose flag and error say whether it is there; -1 when it always is.</param>
 /// <param name="MayBeNull">It can be null although it is there.</param>
 /// <param name="AccessMayBeNull">What <paramref name="Access"/> reads can be.</param>
-internal sealed record PlanSource(int Value, int Step, string Access, bool MayBeNull, bool AccessMayBeNull);
+/// <param name="IsVouchedFor">What <paramref name="Access"/> reads cannot be null, and the C# compiler cannot see that.</param>
+internal sealed record PlanSource(int Value, int Step, string Access, bool MayBeNull, bool AccessMayBeNull, bool IsVouchedFor = false);
 
 /// <summary>An [Each] step: the loop class to emit and what it iterates.</summary>
 /// <param name="Name">Class name part.</param>

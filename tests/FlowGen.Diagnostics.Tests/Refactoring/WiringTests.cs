@@ -31,7 +31,7 @@ public class WiringTests
                 "Last when: condition <- !P = true",
                 "Last(c): Required <- Red, Rest",
                 "Last(count): Required <- !count",
-                "Last(first): Required <- Split.Item1!",
+                "Last(first): Required <- Split.Item1",
                 "Last(second): Nullable <- Split.Item2",
                 "P(a): Required <- !a",
                 "Pick(a): Required <- !a",

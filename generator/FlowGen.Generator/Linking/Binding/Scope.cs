@@ -37,5 +37,5 @@ internal static class Scope
 
     /// <summary>What a handler offers in the place of <paramref name="value"/>.</summary>
     public static ScopeValue? OfHandler(WorkflowDraft draft, NodeDraft handler, ScopeValue value)
-        => handler.Model.Value is null ? null : All(draft, handler).FirstOrDefault(v => v.Access.TrimEnd('!') == value.Access.TrimEnd('!'));
+        => handler.Model.Value is null ? null : All(draft, handler).FirstOrDefault(v => v.Access == value.Access);
 }

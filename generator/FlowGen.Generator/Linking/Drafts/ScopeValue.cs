@@ -10,16 +10,21 @@ namespace FlowGen.Generator.Linking.Drafts;
 internal sealed record ScopeValue(
     SourceKind Kind, int Index, string Name, string Display, string Access, TypeRef Type, bool MayBeNull, NodeDraft? Producer)
 {
+    /// <summary>Generated code has to say that it is there: the compiler tracks what a value type holds, and takes what was initialised with default! for null.</summary>
+    public bool IsVouchedFor { get; init; }
+
     /// <summary>Two names of one value, whatever type it is seen as.</summary>
     public bool IsSameAs(ScopeValue other) => Kind == other.Kind && Index == other.Index && Access == other.Access;
 
     /// <summary>A part of this value.</summary>
-    public ScopeValue Part(string display, string access, TypeRef type)
+    public ScopeValue Part(string display, string access, TypeRef type) => this with
     {
-        // The compiler tracks what a value type holds, and takes what has been initialised with default! for null.
-        bool isVouchedFor = !Type.IsReference && type.IsReference && !type.IsNullable;
-        return this with { Display = display, Access = isVouchedFor ? access + "!" : access, Type = type, MayBeNull = MayBeNull || type.IsNullable };
-    }
+        Display = display,
+        Access = access,
+        Type = type,
+        MayBeNull = MayBeNull || type.IsNullable,
+        IsVouchedFor = !Type.IsReference && type.IsReference && !type.IsNullable,
+    };
 
-    public BoundSource ToSource() => new(Kind, Index, Access, MayBeNull);
+    public BoundSource ToSource() => new(Kind, Index, Access, MayBeNull, IsVouchedFor);
 }
