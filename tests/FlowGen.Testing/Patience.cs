@@ -3,8 +3,8 @@ namespace FlowGen.Testing;
 /// <summary>How long a test waits for what must happen anyway. Reached only when something is broken; never a way to synchronise.</summary>
 public static class Patience
 {
-    /// <summary>Two minutes.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    /// <summary>30 seconds.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public static Task Soon(this Task task) => task.WaitAsync(Limit);
 
