@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FlowGen.Benchmarks.Policies;
 
-/// <summary>Ten asynchronous nodes that complete at once, each with a retry, a timeout, a handler and a compensation, none of which is needed.</summary>
+/// <summary>The ten nodes of <see cref="Asynchronous.CompletedChain"/>, each with a retry, a timeout, a handler and a compensation, none of which is needed.</summary>
 [Workflow]
 public sealed partial class GuardedChain
 {

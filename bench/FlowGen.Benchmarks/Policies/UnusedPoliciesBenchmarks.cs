@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using FlowGen.Benchmarks.Asynchronous;
 using FlowGen.Benchmarks.Running;
 using FlowGen.Benchmarks.Sources;
 
@@ -7,7 +8,7 @@ namespace FlowGen.Benchmarks.Policies;
 /// <summary>What policies cost that are declared and not needed.</summary>
 public class UnusedPoliciesBenchmarks
 {
-    private readonly PlainChain _plain = new();
+    private readonly CompletedChain _plain = new();
     private readonly GuardedChain _guarded = new();
     private int _input = 7;
 

@@ -28,7 +28,7 @@ internal static class FallbackEmitter
 
         if (!surface.Impossible.Contains("NodeId"))
         {
-            SurfaceEmitter.EmitNodeIds(writer, surface, nodes.Distinct().Where(node => node != "value__").Select(node => (node, node)));
+            SurfaceEmitter.EmitNodeIds(writer, surface, nodes.Select(node => (node, node)));
         }
 
         foreach (string description in new[] { "Graph", "Descriptor" }.Except(surface.Impossible))

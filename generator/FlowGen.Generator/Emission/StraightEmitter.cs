@@ -48,12 +48,10 @@ internal sealed class StraightEmitter
             _writer.Open("try");
         }
 
-        if (!EmitRange(0, root.Exit - 1))
-        {
-            PlanStep exit = _plan.Steps[root.Exit];
-            string result = exit.Assignments.Count > 0 ? _printer.Argument(exit.Assignments[0].Argument, -1) : "";
-            _writer.Lines(_finish(result));
-        }
+        EmitRange(0, root.Exit - 1);
+        PlanStep exit = _plan.Steps[root.Exit];
+        string result = exit.Assignments.Count > 0 ? _printer.Argument(exit.Assignments[0].Argument, -1) : "";
+        _writer.Lines(_finish(result));
 
         if (root.HasInstances)
         {
@@ -70,8 +68,7 @@ internal sealed class StraightEmitter
         EmitRange(range.First, range.Last);
     }
 
-    /// <summary>Prints steps; true when the workflow always ends with one of them, so that nothing may follow.</summary>
-    private bool EmitRange(int first, int last)
+    private void EmitRange(int first, int last)
     {
         for (int i = first; i <= last; i++)
         {
@@ -97,23 +94,15 @@ internal sealed class StraightEmitter
                     EmitCall(step);
                     break;
             }
-
-            if (step.Ends && !IsWrapped(step))
-            {
-                return true;
-            }
         }
-
-        return false;
     }
-
-    private static bool IsWrapped(PlanStep step) => step.Guard.Count > 0 || step.Handled || step.Replaces.Count > 0;
 
     private void EmitCall(PlanStep step)
     {
         _writer.Line("// " + step.Description);
         string call = FrameEmitter.CallText(step, _printer);
-        if (!IsWrapped(step) && step.Repeat is null)
+        bool isWrapped = step.Guard.Count > 0 || step.Handled || step.Replaces.Count > 0;
+        if (!isWrapped && step.Repeat is null)
         {
             EmitCheck(step);
             EmitAssignment(step, call, step.Value < 0 ? "" : Declared(step.Value) + " = ");

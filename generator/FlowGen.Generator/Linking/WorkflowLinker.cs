@@ -1,5 +1,6 @@
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Emission;
+using FlowGen.Generator.Linking.Checks;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking;
@@ -58,7 +59,7 @@ internal static class WorkflowLinker
                 : null;
             string? brokenBy = culprit is null ? null : NameOf(culprit);
             linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit, workflow.Display, brokenBy, files[key],
-                root is null ? NodeIdentifiers(workflow, byKey).ToEquatableArray() : EquatableArray<string>.Empty,
+                root is null ? NodeIdentifiers(workflow, byKey).Where(name => name != ReservedNames.FieldOfEnums).Distinct().ToEquatableArray() : EquatableArray<string>.Empty,
                 InheritsEntry: culprit is null && workflow.InheritsEntry));
         }
 

@@ -5,12 +5,9 @@ namespace FlowGen.Generator.Lowering;
 /// <summary>Decides how a plan is executed; the cheapest form that can do it.</summary>
 internal static class FormChooser
 {
-    /// <param name="builder">The plan.</param>
-    /// <param name="isLong">It takes more than one method.</param>
-    public static PlanForm Choose(PlanBuilder builder, bool isLong)
+    public static PlanForm Choose(PlanBuilder builder)
     {
-        // An early end can leave one method of plain calls, but not the one that has called it.
-        if (IsStraight(builder) && !(isLong && builder.Steps.Exists(step => step.Ends)))
+        if (IsStraight(builder))
         {
             return PlanForm.Straight;
         }

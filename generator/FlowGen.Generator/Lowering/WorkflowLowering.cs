@@ -11,11 +11,10 @@ internal static class WorkflowLowering
         builder.Build();
         FlagUse.Prune(builder);
         cancellationToken.ThrowIfCancellationRequested();
-        int segmentLength = Segments.LengthFor(builder.Steps, maxWeight);
-        bool isLong = builder.Steps.Count > segmentLength;
-        PlanForm form = FormChooser.Choose(builder, isLong);
+        PlanForm form = FormChooser.Choose(builder);
         PlanRegion[] regions = Regions(builder, form);
-        StraightParts? parts = form == PlanForm.Straight && isLong ? StraightParts.Of(builder, segmentLength) : null;
+        int segmentLength = Segments.LengthFor(builder.Steps, maxWeight);
+        StraightParts? parts = form == PlanForm.Straight && builder.Steps.Count > segmentLength ? StraightParts.Of(builder, segmentLength) : null;
         ValuePlacement.Place(builder, form, segmentLength, parts);
         cancellationToken.ThrowIfCancellationRequested();
         return new ExecutionPlan(

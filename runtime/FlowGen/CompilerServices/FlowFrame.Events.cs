@@ -116,14 +116,8 @@ public abstract partial class FlowFrame
     /// <summary>What a policy has to say about a node: that it waits for its next try, and that it begins.</summary>
     internal void Report(int node, NodeState state, Exception? error, int item, int attempt) => Change(node, state, error, item, attempt);
 
-    internal void CompensationFailed(int node, NodeState before, Exception error)
+    internal void CompensationFailed(int node, Exception error)
     {
-        if (Details.NodeStates[node] != before)
-        {
-            // The further tries of its compensation were told as the node's own; the last of them must not look as if it were going on.
-            Change(node, before, null, -1);
-        }
-
         try
         {
             Observer?.CompensationFailed(ContextOf(node), error);

@@ -7,9 +7,12 @@ namespace FlowGen.Generator.Linking.Checks;
 /// <summary>Names that generated members need (FG1008): those of the class, and those of its handle, which has a property for each [Wait] and each stream.</summary>
 internal static class ReservedNames
 {
+    /// <summary>What the runtime calls the field of an enum: no member can have that name.</summary>
+    public const string FieldOfEnums = "value__";
+
     private static readonly HashSet<string> s_ofClass = new(StringComparer.Ordinal)
     {
-        "RunAsync", "Run", "Start", "Handle", "NodeId", "Graph", "Descriptor", "Runtime", "value__",
+        "RunAsync", "Run", "Start", "Handle", "NodeId", "Graph", "Descriptor", "Runtime", FieldOfEnums,
     };
 
     private static readonly HashSet<string> s_ofHandle = new(StringComparer.Ordinal)

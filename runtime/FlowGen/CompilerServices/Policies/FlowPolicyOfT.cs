@@ -191,11 +191,9 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
     {
         try
         {
-            // A cancellation that ends a delay is known here before it reaches the token of the tries.
-            Outer.ThrowIfCancellationRequested();
             CancellationToken token = NextToken();
 
-            // The token around the node first: its own may be the last to hear.
+            // The token around the node first: its own may be the last to hear, of a cancellation that ends a delay for example.
             Outer.ThrowIfCancellationRequested();
             token.ThrowIfCancellationRequested();
             if (Attempt > 1)

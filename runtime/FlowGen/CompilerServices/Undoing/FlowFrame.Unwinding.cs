@@ -48,7 +48,6 @@ public abstract partial class FlowFrame
         foreach ((FlowFrame frame, UndoLog.Entry entry) in log.TakeAll(this))
         {
             int node = frame.Steps.NodeOf(entry.Step);
-            NodeState before = frame.IsWatched ? frame.Details.NodeStates[node] : default;
             try
             {
                 if (entry.HasValue)
@@ -67,7 +66,7 @@ public abstract partial class FlowFrame
                 Suppression.Add(reason, error);
                 if (frame.IsWatched)
                 {
-                    frame.CompensationFailed(node, before, error);
+                    frame.CompensationFailed(node, error);
                 }
             }
         }
