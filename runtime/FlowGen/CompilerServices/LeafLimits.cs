@@ -59,10 +59,25 @@ internal struct LeafLimits
         }
     }
 
-    /// <summary>The step executes that many leaves until it is released.</summary>
-    internal readonly void Hold(int step, int leaves)
+    /// <summary>How many leaves the step may execute, those that it does included.</summary>
+    internal readonly int FreeFor(int step)
     {
-        if (_limits.Length == 0)
+        if (!Any)
+        {
+            return int.MaxValue;
+        }
+
+        lock (_executing)
+        {
+            int free = CountFree(step);
+            return free == int.MaxValue ? free : free + _held[step];
+        }
+    }
+
+    /// <summary>The step executes a leaf from now on, if it does not already.</summary>
+    internal readonly void HoldOne(int step)
+    {
+        if (!Any)
         {
             return;
         }
@@ -77,18 +92,35 @@ internal struct LeafLimits
                 case Rest.Over:
                     _rests[step] = Rest.None;
                     break;
+                case Rest.None when _held[step] == 0:
+                    _held[step] = 1;
+                    Count(step, 1);
+                    break;
                 default:
-                    _held[step] += leaves;
-                    Count(step, leaves);
                     break;
             }
+        }
+    }
+
+    /// <summary>The step executes so many leaves more, until it is released.</summary>
+    internal readonly void Hold(int step, int leaves)
+    {
+        if (!Any)
+        {
+            return;
+        }
+
+        lock (_executing)
+        {
+            _held[step] += leaves;
+            Count(step, leaves);
         }
     }
 
     /// <summary>The step has completed.</summary>
     internal readonly void Release(int step)
     {
-        if (_limits.Length == 0)
+        if (!Any)
         {
             return;
         }

@@ -142,7 +142,7 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
         }
 
         degree = degree == 0 ? free : Math.Min(degree, free);
-        _scheduler.Hold(step, degree - 1);
+        _scheduler.Hold(step, degree);
         return degree;
     }
 

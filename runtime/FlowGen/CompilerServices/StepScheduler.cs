@@ -60,7 +60,7 @@ internal partial struct StepScheduler
     internal readonly StepSlot SlotOf(FlowFrame frame, int step) => _slots[step] ??= new StepSlot(frame, step);
 
     /// <summary>How many leaves a step that is about to start may execute at once; at least 1.</summary>
-    internal readonly int FreeLeavesAt(int step) => Math.Max(1, _limits.FreeAt(step));
+    internal readonly int FreeLeavesAt(int step) => Math.Max(1, _limits.FreeFor(step));
 
     /// <summary>Called by the first pass when the step <paramref name="position"/> suspends: all before it have settled, none after it has started.</summary>
     internal void Begin(FlowFrame frame, StepTable table, int position)
@@ -108,14 +108,15 @@ internal partial struct StepScheduler
     internal void Suspended(int step)
     {
         _status[step] = StepStatus.Executing;
-        if (_needsEveryWake && (_table.TraitsOf(step) & StepTraits.Leaf) != StepTraits.None)
-        {
-            _limits.Hold(step, 1);
-        }
+        HoldLeaf(step);
     }
 
     /// <summary>The step runs several leaves at once, until it completes.</summary>
-    internal readonly void Hold(int step, int leaves) => _limits.Hold(step, leaves);
+    internal readonly void Hold(int step, int leaves)
+    {
+        HoldLeaf(step);
+        _limits.Hold(step, leaves - 1);
+    }
 
     /// <summary>From any thread: the step executes no leaf for a while.</summary>
     internal readonly bool TryReleaseLeaf(int step) => _limits.TryReleaseOne(step);
@@ -171,7 +172,11 @@ internal partial struct StepScheduler
     }
 
     /// <summary>A step that was about to start has to wait.</summary>
-    internal readonly void PutBack(int step) => MakeReady(step);
+    internal readonly void PutBack(int step)
+    {
+        _limits.Release(step);
+        MakeReady(step);
+    }
 
     /// <summary>What to do next: <c>2 * step</c> starts a step, <c>2 * step + 1</c> takes up after its suspension, or <see cref="Idle"/> or <see cref="Finished"/>.</summary>
     internal int Next(FlowFrame frame)
@@ -206,7 +211,9 @@ internal partial struct StepScheduler
                     continue;
                 }
 
+                // From here on, not only once it is suspended: one that comes back to another try on another thread must not take its place.
                 _status[ready] = StepStatus.Executing;
+                HoldLeaf(ready);
                 return 2 * ready;
             }
 
@@ -240,6 +247,7 @@ internal partial struct StepScheduler
     {
         _status[step] = StepStatus.Settled;
         _unsettled--;
+        _limits.Release(step);
         Release(frame, step);
     }
 
@@ -323,6 +331,14 @@ internal partial struct StepScheduler
         }
 
         return least == int.MaxValue ? 1 : least;
+    }
+
+    private readonly void HoldLeaf(int step)
+    {
+        if (_needsEveryWake && (_table.TraitsOf(step) & StepTraits.Leaf) != StepTraits.None)
+        {
+            _limits.HoldOne(step);
+        }
     }
 
     /// <summary>Whether the step must run even though the run fails: the exit of the run itself, or of a sub-workflow that was entered.</summary>

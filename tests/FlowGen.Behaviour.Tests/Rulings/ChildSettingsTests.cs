@@ -145,6 +145,7 @@ public sealed class ChildSettingsTests
         await _gate.ReachedBy(2);
         Assert.Equal(["try", "other"], _journal.Entries);
         _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["try", "other"], _journal.Entries);
         _gate.Release();
         await _gate.ReachedBy(3);
         Assert.Equal(["try", "other", "try"], _journal.Entries);
