@@ -55,7 +55,11 @@ public sealed class CompiledFlow
         return this;
     }
 
-    /// <summary>Loads the assembly into a context of its own that can be unloaded.</summary>
+    /// <summary>Loads the assembly into a context of its own, for as long as the process lives.</summary>
+    /// <remarks>
+    /// Not one that can be unloaded: in .NET 10 a process may crash when the collector takes a class whose thread-static fields were used on
+    /// several threads, with or without FlowGen (compare dotnet/runtime pull request 111257).
+    /// </remarks>
     public LoadedFlow Load()
     {
         MustCompile();
@@ -75,8 +79,8 @@ public sealed class CompiledFlow
 
         image.Position = 0;
         symbols.Position = 0;
-        AssemblyLoadContext context = new("Compiled", isCollectible: true);
-        return new LoadedFlow(context, context.LoadFromStream(image, symbols));
+        AssemblyLoadContext context = new("Compiled", isCollectible: false);
+        return new LoadedFlow(context.LoadFromStream(image, symbols));
     }
 
     private string Report(Exception? crash, IEnumerable<Diagnostic> fromCompiler)
@@ -98,8 +102,8 @@ public sealed class CompiledFlow
     }
 }
 
-/// <summary>A compiled assembly in a load context of its own; dispose to unload.</summary>
-public sealed class LoadedFlow(AssemblyLoadContext context, Assembly assembly) : IDisposable
+/// <summary>A compiled assembly in a load context of its own.</summary>
+public sealed class LoadedFlow(Assembly assembly)
 {
     public Assembly Assembly { get; } = assembly;
 
@@ -109,6 +113,4 @@ public sealed class LoadedFlow(AssemblyLoadContext context, Assembly assembly) :
         => (T)Assembly.GetType(type, throwOnError: true)!
             .GetMethod(method, BindingFlags.Public | BindingFlags.Static)!
             .Invoke(obj: null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, CultureInfo.InvariantCulture)!;
-
-    public void Dispose() => context.Unload();
 }

@@ -82,7 +82,7 @@ public sealed class BrokenWorkflowTests
             [Workflow] public partial class W { public partial ValueTask<B> RunAsync(A a); [Node] B F(A a, C c) => new B(a.N + c.N); }
             public static class Program { public static async Task Run() => await new W().RunAsync(new A(1)); }
             """;
-        using LoadedFlow flow = FlowCompiler.Compile(Domain, source).LoadAnyway();
+        LoadedFlow flow = FlowCompiler.Compile(Domain, source).LoadAnyway();
 
         Exception error = await Assert.ThrowsAnyAsync<Exception>(() => flow.Call<Task>("Program", "Run"));
         Assert.Contains("'W'", error.Message, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class BrokenWorkflowTests
             [Workflow] public partial class Fine { public partial B Run(A a); [Node] B F(A a) => new B(a.N + 1); }
             public static class Program { public static int Run() => new Fine().Run(new A(1)).N; }
             """);
-        using LoadedFlow flow = compiled.LoadAnyway();
+        LoadedFlow flow = compiled.LoadAnyway();
 
         Assert.Equal(2, flow.Call<int>("Program", "Run"));
     }

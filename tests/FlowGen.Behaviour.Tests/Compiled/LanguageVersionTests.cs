@@ -103,7 +103,7 @@ public sealed class LanguageVersionTests
     [InlineData(LanguageVersion.Preview)]
     public async Task It_compiles_and_runs(LanguageVersion version)
     {
-        using LoadedFlow flow = FlowCompiler.Compile(version, Source).Load();
+        LoadedFlow flow = FlowCompiler.Compile(version, Source).Load();
 
         Assert.Equal("paid 20", await flow.Call<Task<string>>("Old.Program", "Run", 2).Soon());
     }

@@ -44,7 +44,7 @@ public sealed class ShapesTests
     [Fact]
     public void Copies_of_a_record_use_what_they_hold_themselves()
     {
-        using LoadedFlow flow = FlowCompiler.Compile(Domain, """
+        LoadedFlow flow = FlowCompiler.Compile(Domain, """
             namespace RecordCopies
             {
                 public class Adder : ICleanup
@@ -230,7 +230,7 @@ public sealed class ShapesTests
         string program = $$"""
             public static class Program { public static int Run() => {{call}}.N; }
             """;
-        using LoadedFlow flow = FlowCompiler.Compile([Domain, program, .. sources]).Load();
+        LoadedFlow flow = FlowCompiler.Compile([Domain, program, .. sources]).Load();
 
         Assert.Equal(2, flow.Call<int>("Program", "Run"));
     }

@@ -11,7 +11,7 @@ public sealed class LargeFlowTests
     [Fact]
     public void Plain_calls()
     {
-        using LoadedFlow loaded = Compile("int Run", i => $"[Node] static int N{i}(int n{i - 1}) => n{i - 1} + 1;");
+        LoadedFlow loaded = Compile("int Run", i => $"[Node] static int N{i}(int n{i - 1}) => n{i - 1} + 1;");
 
         Assert.Equal(Nodes + 5, Call(loaded));
     }
@@ -19,7 +19,7 @@ public sealed class LargeFlowTests
     [Fact]
     public void One_task_after_the_other()
     {
-        using LoadedFlow loaded = Compile(
+        LoadedFlow loaded = Compile(
             "ValueTask<int> RunAsync",
             i => i % 7 == 0
                 ? $"[Node] static async ValueTask<int> N{i}(int n{i - 1}) {{ await Task.Yield(); return n{i - 1} + 1; }}"
@@ -32,7 +32,7 @@ public sealed class LargeFlowTests
     public void Side_by_side()
     {
         // Two columns, each of whose nodes takes the one above it and, every now and then, its neighbour.
-        using LoadedFlow loaded = Compile(
+        LoadedFlow loaded = Compile(
             "ValueTask<int> RunAsync",
             i => i < 3 ? $"[Node] static int N{i}(int n0) => n0 + 1;"
                 : i == Nodes ? $"[Node] static int N{i}(int n{i - 1}, int n{i - 2}) => n{i - 1} + n{i - 2};"
@@ -53,7 +53,7 @@ public sealed class LargeFlowTests
     [Fact]
     public void A_failure_far_down_skips_the_rest()
     {
-        using LoadedFlow loaded = Compile(
+        LoadedFlow loaded = Compile(
             "ValueTask<int> RunAsync",
             i => i == 700
                 ? $"[Node] static async ValueTask<int> N{i}(int n{i - 1}) {{ await Task.Yield(); throw new System.InvalidOperationException(\"at \" + n{i - 1}); }}"

@@ -55,7 +55,7 @@ public sealed class StackTests
         }
 
         text.Append(CultureInfo.InvariantCulture, $"public static class Caller {{ public static int Call() => new L{levels - 1}().RunAsync(0).AsTask().GetAwaiter().GetResult(); }}");
-        using LoadedFlow loaded = FlowCompiler.Compile(text.ToString()).Load();
+        LoadedFlow loaded = FlowCompiler.Compile(text.ToString()).Load();
         Assert.Equal(levels, SmallStack.Run(() => loaded.Call<int>("Caller", "Call")));
     }
 

@@ -20,7 +20,7 @@ public sealed class AccessTests
     [InlineData("private protected", "none")]
     public void A_type_within_a_public_workflow(string modifier, string property)
     {
-        using LoadedFlow flow = FlowCompiler.Compile(Domain, $$"""
+        LoadedFlow flow = FlowCompiler.Compile(Domain, $$"""
             [Workflow] public partial class Flow
             {
                 public partial ValueTask<B> RunAsync(A a, CancellationToken ct = default);
@@ -40,7 +40,7 @@ public sealed class AccessTests
     [Fact]
     public void An_answer_that_is_internal()
     {
-        using LoadedFlow flow = FlowCompiler.Compile(Domain, """
+        LoadedFlow flow = FlowCompiler.Compile(Domain, """
             [Workflow] public sealed partial class Flow
             {
                 public partial ValueTask<B> RunAsync(A a, CancellationToken ct = default);
@@ -55,7 +55,7 @@ public sealed class AccessTests
     [Fact]
     public void Keys_and_several_parameters()
     {
-        using LoadedFlow flow = FlowCompiler.Compile(Domain, """
+        LoadedFlow flow = FlowCompiler.Compile(Domain, """
             [Workflow] public sealed partial class Flow
             {
                 public partial ValueTask<B> RunAsync(A[] items, CancellationToken ct = default);
@@ -71,7 +71,7 @@ public sealed class AccessTests
     [Fact]
     public void In_an_internal_workflow_what_is_internal_is_for_everybody_who_sees_it()
     {
-        using LoadedFlow flow = FlowCompiler.Compile(Domain, """
+        LoadedFlow flow = FlowCompiler.Compile(Domain, """
             [Workflow] internal sealed partial class Flow
             {
                 public partial ValueTask<B> RunAsync(A a, CancellationToken ct = default);
@@ -87,7 +87,7 @@ public sealed class AccessTests
     [Fact]
     public void In_a_private_workflow_what_is_private_beside_it_is_for_everybody_who_sees_it()
     {
-        using LoadedFlow flow = FlowCompiler.Compile(Domain, """
+        LoadedFlow flow = FlowCompiler.Compile(Domain, """
             public static partial class Outer
             {
                 private sealed record Question(int N);
@@ -113,7 +113,7 @@ public sealed class AccessTests
     [Fact]
     public void An_entry_that_is_internal_has_a_handle_that_is_internal()
     {
-        using LoadedFlow flow = FlowCompiler.Compile(Domain, """
+        LoadedFlow flow = FlowCompiler.Compile(Domain, """
             [Workflow] public sealed partial class Flow
             {
                 internal partial ValueTask<B> RunAsync(A a, CancellationToken ct = default);
@@ -129,7 +129,7 @@ public sealed class AccessTests
     [Fact]
     public void What_an_internal_workflow_asks_is_internal_on_the_handle_of_its_public_parent()
     {
-        using LoadedFlow flow = FlowCompiler.Compile(Domain, """
+        LoadedFlow flow = FlowCompiler.Compile(Domain, """
             [Workflow] internal sealed partial class Child
             {
                 public partial ValueTask<B> RunAsync(A a, CancellationToken ct = default);
@@ -153,7 +153,7 @@ public sealed class AccessTests
     [Fact]
     public void What_nobody_sees_is_answered_by_its_path()
     {
-        using LoadedFlow flow = FlowCompiler.Compile(Domain, """
+        LoadedFlow flow = FlowCompiler.Compile(Domain, """
             [Workflow] public sealed partial class Flow
             {
                 public partial ValueTask<B> RunAsync(A a, CancellationToken ct = default);

@@ -13,7 +13,7 @@ public sealed class DividedFlowTests
         RandomFlowCheck check = new(seed);
         CompiledFlow compiled = FlowCompiler.CompileDivided(check.Sources);
         Assert.Contains(compiled.Files.Values, file => file.Contains("int Segment1(int code)", StringComparison.Ordinal));
-        using LoadedFlow loaded = compiled.Load();
+        LoadedFlow loaded = compiled.Load();
         await check.RunAsync(loaded);
     }
 }

@@ -17,7 +17,7 @@ public sealed class RandomFlowTests
     public async Task Random_workflows_do_what_the_rules_say(int seed)
     {
         RandomFlowCheck check = new(seed);
-        using LoadedFlow loaded = FlowCompiler.Compile(check.Sources).Load();
+        LoadedFlow loaded = FlowCompiler.Compile(check.Sources).Load();
         await check.RunAsync(loaded);
     }
 }

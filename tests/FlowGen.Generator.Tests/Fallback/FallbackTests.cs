@@ -163,7 +163,7 @@ public class FallbackTests
     [Fact]
     public void A_broken_workflow_throws_and_says_why()
     {
-        using LoadedFlow flow = FlowCompiler.Compile("""
+        LoadedFlow flow = FlowCompiler.Compile("""
             public record A(int Number);
             public record B(int Number);
             [Workflow]
