@@ -88,7 +88,8 @@ internal static class DescriptionEmitter
     public static string Maker(WorkflowSurface surface) => surface.CanCreate ? ", make: static () => new " + surface.FullName + "()" : "";
 
     private static string Rest(GraphNodePlan node) =>
-        (node.Repeats ? ", repeats: true" : "") + (node.Compensation.Length > 0 ? ", compensation: " + Known.Literal(node.Compensation) : "");
+        (node.Repeats ? ", repeats: true" : "") + (node.Compensation.Length > 0 ? ", compensation: " + Known.Literal(node.Compensation) : "")
+        + (node.Effect.Length > 0 ? ", effect: " + Known.Literal(node.Effect) : "");
 
     /// <summary>Whose run it is: a workflow that inherits its entry runs in the frames of its base workflow.</summary>
     public static void EmitIdentity(CodeWriter writer, WorkflowSurface surface)

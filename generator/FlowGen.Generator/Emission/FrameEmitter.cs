@@ -145,6 +145,7 @@ internal sealed partial class FrameEmitter
         bool hasResult = entry.Result is not null;
         string returns = Known.ValueTask(hasResult ? _result : null);
         string start = hasResult ? "frame.Start()" : "frame.StartWithoutResult()";
+        string refusal = "return frame." + (hasResult ? "Refuse" : "RefuseWithoutResult") + "(error);";
 
         _writer.Line();
         _writer.Line("/// <summary>A top-level run.</summary>");
@@ -158,7 +159,7 @@ internal sealed partial class FrameEmitter
             + Known.CancellationToken + " token, " + Known.Flow + "RunOptions? options)");
         EmitRefusal("return " + Known.Tasks + "ValueTask.FromException" + (hasResult ? "<" + _result + ">" : "") + "({0});", thenReturn: false);
         EmitInputs();
-        EmitBegin(isHeld: false);
+        EmitBegin(isHeld: false, refusal);
         _writer.Line("return " + Start(hasResult ? "Start" : "StartWithoutResult") + ";");
         _writer.Close();
 
@@ -168,7 +169,7 @@ internal sealed partial class FrameEmitter
             + Known.CancellationToken + " token, " + Known.Flow + "RunOptions? options)");
         EmitRefusal(Known.Services + "FlowEntry.Refuse(handle, {0});", thenReturn: true);
         EmitInputs();
-        EmitBegin(isHeld: true);
+        EmitBegin(isHeld: true, "frame.RefuseHeld(error);", "return;");
         _writer.Line(Start("StartHeld") + ";");
         _writer.Close();
 
@@ -178,7 +179,7 @@ internal sealed partial class FrameEmitter
             + Known.Flow + "CleanupMode? cleanup, int limit, " + _type + " workflow" + parameters + ", " + Known.CancellationToken + " token)");
         EmitInputs();
         _writer.Line("frame.Join(parent, node, item, cleanup, limit);");
-        EmitLimit();
+        EmitLimit(refusal);
         EmitActivation();
         _writer.Line("return " + start + ";");
         _writer.Close();
@@ -191,7 +192,7 @@ internal sealed partial class FrameEmitter
     }
 
     /// <summary>What a top-level run is given before it starts.</summary>
-    private void EmitBegin(bool isHeld)
+    private void EmitBegin(bool isHeld, params string[] refusal)
     {
         if (_plan.Bound.Settings is { MaxConcurrentRuns: > 0, RejectsWhenFull: true })
         {
@@ -207,11 +208,11 @@ internal sealed partial class FrameEmitter
             _writer.Line("frame.Attach(handle);");
         }
 
-        EmitLimit();
         _writer.Open("if (workflow.Runtime.Observer is { } observer)");
         _writer.Line("frame.Observe(observer);");
         _writer.Close();
         _writer.Line();
+        EmitLimit(refusal);
         EmitActivation();
     }
 
@@ -297,7 +298,8 @@ internal sealed partial class FrameEmitter
         _writer.Line();
     }
 
-    private void EmitLimit()
+    /// <summary>A limit that is read from a member may turn out to be none; then nothing of the run has begun.</summary>
+    private void EmitLimit(params string[] refusal)
     {
         if (_plan.Bound.MaxParallelism > 0)
         {
@@ -306,10 +308,24 @@ internal sealed partial class FrameEmitter
 
         if (_plan.TimeLimit is { } limit)
         {
+            if (limit.Check is not { } check)
+            {
+                _writer.Line("frame.LimitTime(global::System.TimeSpan.FromMilliseconds(" + Known.Number(limit.Milliseconds) + "));");
+                return;
+            }
+
             ValuePrinter printer = new(_plan, isStraight: false, "frame.", _ => "token") { OwnToken = "token" };
-            _writer.Line("frame.LimitTime(" + (limit.Check is { } check
-                ? CallText(check, printer, -1)
-                : "global::System.TimeSpan.FromMilliseconds(" + Known.Number(limit.Milliseconds) + ")") + ");");
+            _writer.Open("try");
+            _writer.Line("frame.LimitTime(" + CallText(check, printer, -1) + ");");
+            _writer.Close();
+            _writer.Open("catch (global::System.Exception error)");
+            foreach (string statement in refusal)
+            {
+                _writer.Line(statement);
+            }
+
+            _writer.Close();
+            _writer.Line();
         }
     }
 

@@ -76,6 +76,7 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
                 node.Documentation,
                 repeats,
                 workflow.Compensations.FirstOrDefault(compensation => compensation.Undoes == i)?.Body.Name ?? "",
+                EffectOf(node, workflow),
                 SignalOf(node, isInEach)));
             _streams.Add(workflow, node, path, identifier, repeated >= 0 ? repeated : positions[i]);
             if (node.ChildTarget is { } child)
@@ -112,6 +113,17 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
         }
 
         return identifier + separator + name;
+    }
+
+    private static string EffectOf(BoundNode node, BoundWorkflow workflow)
+    {
+        if (node.Joins.Ends)
+        {
+            return "ends the workflow";
+        }
+
+        IEnumerable<string> cancelled = node.Joins.Cancels.Select(index => workflow.Nodes[index].Name);
+        return node.Joins.Cancels.Count == 0 ? "" : "cancels " + string.Join(", ", cancelled);
     }
 
     private SignalPlan? SignalOf(BoundNode node, bool isInEach) => node.Wait is { } wait

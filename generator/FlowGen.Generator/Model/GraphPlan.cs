@@ -11,6 +11,7 @@ internal sealed record GraphLinkPlan(int Node, string FullName);
 
 /// <param name="Repeats">One activation may run it several times.</param>
 /// <param name="Compensation">What undoes it; empty for nothing.</param>
+/// <param name="Effect">What its completion does to other nodes, for people; empty for nothing.</param>
 /// <param name="Signal">For a node that asks the outside.</param>
 internal sealed record GraphNodePlan(
     string Path,
@@ -23,6 +24,7 @@ internal sealed record GraphNodePlan(
     string Description,
     bool Repeats,
     string Compensation,
+    string Effect,
     SignalPlan? Signal);
 
 /// <summary>How the handle answers a node.</summary>

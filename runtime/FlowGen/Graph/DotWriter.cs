@@ -122,9 +122,7 @@ internal sealed class DotWriter
     private static string Cluster(int index) => string.Create(CultureInfo.InvariantCulture, $"\"cluster_{index}\"");
 
     private static string Label(FlowGraphNode node) =>
-        Quote(node.Name
-            + (node.Condition.Length == 0 ? string.Empty : "\n" + node.Condition)
-            + (node.Compensation.Length == 0 ? string.Empty : "\nundone by " + node.Compensation));
+        Quote(string.Join('\n', node.Remarks.Prepend(node.Name)));
 
     private static string Quote(string text) => "\""
         + text.ReplaceLineEndings("\n").Replace("\\", "\\\\", StringComparison.Ordinal)

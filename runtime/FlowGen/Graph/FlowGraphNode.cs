@@ -16,8 +16,19 @@ public sealed class FlowGraphNode
     /// <param name="description">What its author says about it; may be empty.</param>
     /// <param name="repeats">Whether one activation of its workflow may run it several times.</param>
     /// <param name="compensation">The method that undoes it; empty for none.</param>
+    /// <param name="effect">What its completion does to other nodes, for people (<c>cancels Ask</c>); empty for nothing.</param>
     /// <exception cref="ArgumentNullException">A text is null.</exception>
-    public FlowGraphNode(string path, FlowNodeKind kind, string owner, int parent, int depth, string condition, string description, bool repeats = false, string compensation = "")
+    public FlowGraphNode(
+        string path,
+        FlowNodeKind kind,
+        string owner,
+        int parent,
+        int depth,
+        string condition,
+        string description,
+        bool repeats = false,
+        string compensation = "",
+        string effect = "")
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(owner);
@@ -32,6 +43,7 @@ public sealed class FlowGraphNode
         Description = description;
         Repeats = repeats;
         Compensation = compensation ?? throw new ArgumentNullException(nameof(compensation));
+        Effect = effect ?? throw new ArgumentNullException(nameof(effect));
     }
 
     /// <summary>Its place in the flattened workflow, segments joined by dots (<c>Cold.Label.Print</c>).</summary>
@@ -64,18 +76,48 @@ public sealed class FlowGraphNode
     /// <summary>The method that undoes it when the run does not complete; empty for none.</summary>
     public string Compensation { get; }
 
+    /// <summary>What its completion does to other nodes, beyond starting them, for people (<c>cancels Ask</c>); empty for nothing.</summary>
+    public string Effect { get; }
+
     /// <summary>Its place in <see cref="FlowGraph.Nodes"/>; -1 until a graph has it.</summary>
     public int Index => _index;
 
     /// <summary>Where it stands among the nodes of its level; Internal until a graph has it.</summary>
     public FlowNodeRole Role => _graph?.RoleOf(_index) ?? FlowNodeRole.Internal;
 
+    /// <summary>What a drawing says below the name, line by line.</summary>
+    internal IEnumerable<string> Remarks
+    {
+        get
+        {
+            if (Condition.Length > 0)
+            {
+                yield return Condition;
+            }
+
+            if (Repeats)
+            {
+                yield return "may repeat";
+            }
+
+            if (Compensation.Length > 0)
+            {
+                yield return "undone by " + Compensation;
+            }
+
+            if (Effect.Length > 0)
+            {
+                yield return Effect;
+            }
+        }
+    }
+
     /// <summary>The path.</summary>
     public override string ToString() => Path;
 
     /// <summary>A copy that stands inside of a sub-workflow node of another graph.</summary>
     internal FlowGraphNode MovedInto(FlowGraphNode boundary, int parent) =>
-        new(boundary.Path + "." + Path, Kind, Owner, parent, boundary.Depth + 1 + Depth, Condition, Description, Repeats, Compensation);
+        new(boundary.Path + "." + Path, Kind, Owner, parent, boundary.Depth + 1 + Depth, Condition, Description, Repeats, Compensation, Effect);
 
     /// <summary>Gives the node its place. A second graph would take it from the first, so that is refused.</summary>
     internal void Attach(FlowGraph graph, int index)

@@ -15,9 +15,9 @@ internal static class GraphFingerprint
         {
             // The path says the parent and the depth.
             lines.Add(Line('n', node.Path, Number((int)node.Kind), node.Owner, node.Condition));
-            if (node.Repeats || node.Compensation.Length > 0)
+            if (node.Repeats || node.Compensation.Length > 0 || node.Effect.Length > 0)
             {
-                lines.Add(Line('r', node.Path, node.Repeats ? "repeats" : string.Empty, node.Compensation));
+                lines.Add(Line('r', node.Path, node.Repeats ? "repeats" : string.Empty, node.Compensation, node.Effect));
             }
         }
 

@@ -51,6 +51,7 @@ internal static class GraphJsonWriter
         json.WriteString("description", node.Description);
         json.WriteBoolean("repeats", node.Repeats);
         json.WriteString("compensation", node.Compensation);
+        json.WriteString("effect", node.Effect);
         json.WriteEndObject();
     }
 

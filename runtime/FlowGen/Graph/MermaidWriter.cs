@@ -72,12 +72,7 @@ internal sealed class MermaidWriter
         Line($"    n{edge.From} {arrow}{label} n{edge.To}");
     }
 
-    private static string Label(FlowGraphNode node)
-    {
-        string condition = node.Condition.Length == 0 ? string.Empty : "<br/>" + Escape(node.Condition);
-        string compensation = node.Compensation.Length == 0 ? string.Empty : "<br/>undone by " + Escape(node.Compensation);
-        return Escape(node.Name) + condition + compensation;
-    }
+    private static string Label(FlowGraphNode node) => string.Join("<br/>", node.Remarks.Prepend(node.Name).Select(Escape));
 
     /// <summary>Labels are quoted and rendered as HTML; Mermaid's own escapes are entities that start with <c>#</c>.</summary>
     private static string Escape(string text)

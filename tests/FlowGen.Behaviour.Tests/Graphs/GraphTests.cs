@@ -158,6 +158,14 @@ public sealed class GraphTests
     }
 
     [Fact]
+    public void What_a_node_withdraws_or_ends_is_said()
+    {
+        Assert.Equal("cancels Search, Refine", Joins.Withdraws.Graph.Nodes.Single(node => node.Name == "Found").Effect);
+        Assert.Equal("ends the workflow", Joins.TwoEnds.Graph.Nodes.Single(node => node.Name == "First").Effect);
+        Assert.Equal("", Joins.Withdraws.Graph.Nodes.Single(node => node.Name == "Close").Effect);
+    }
+
+    [Fact]
     public void A_fingerprint_is_stable_and_differs_between_graphs()
     {
         Assert.Equal(Edges.Graph.Fingerprint, Edges.Graph.Fingerprint);

@@ -81,6 +81,18 @@ internal sealed partial class RetriesTheLimited(LimitsTheRun child)
     private partial ValueTask<Answer> Call(Ask ask);
 }
 
+[Workflow]
+internal sealed partial class CallsOneThatReads(ReadsTheLimitOfItsRun child)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [SubWorkflow(nameof(child))]
+    private partial ValueTask<Answer> Call(Ask ask);
+
+    [Catch(nameof(Call))]
+    static Answer Instead(Exception error) => new(error.Message);
+}
+
 public sealed class RunTimeoutTests
 {
     private readonly FakeTimeProvider _clock = new();
@@ -210,5 +222,47 @@ public sealed class RunTimeoutTests
 
         Assert.Equal("7", (await run.Soon()).Text);
         Assert.Equal([">Call", "<Call Failed", ">Call", "<Call Completed"], _tries.Boundaries);
+    }
+
+    [Fact]
+    public async Task A_limit_that_cannot_be_read_fails_the_run_before_its_first_node()
+    {
+        InvalidOperationException unknown = new("unknown");
+        Queue<Func<TimeSpan>> limits = new([() => throw unknown, () => TimeSpan.Zero, () => TimeSpan.FromSeconds(2)]);
+        ReadsTheLimitOfItsRun workflow = new(_gate, () => limits.Dequeue()()) { Runtime = _tries.Watch(_clock) };
+        ValueTask<Answer> first = workflow.RunAsync(new Ask(1));
+        ValueTask<Answer> second = workflow.RunAsync(new Ask(2));
+        ValueTask<Answer> third = workflow.RunAsync(new Ask(3));
+        _gate.Open();
+
+        Assert.Same(unknown, await Assert.ThrowsAsync<InvalidOperationException>(() => first.Soon()));
+        FlowInputException none = await Assert.ThrowsAsync<FlowInputException>(() => second.Soon());
+        Assert.Equal((ReadsTheLimitOfItsRun.Descriptor.Id, 1), (none.WorkflowId, _gate.Arrivals));
+        Assert.Equal("3", (await third.Soon()).Text);
+        Assert.Equal(["run Failed", "run Failed", "run Completed"], _tries.Lines.Where(line => line.StartsWith("run ", StringComparison.Ordinal)));
+        Assert.All(
+            workflow.Runtime.GetMemory().Where(pool => pool.WorkflowId == ReadsTheLimitOfItsRun.Descriptor.Id),
+            pool => Assert.Equal(0, pool.InUse));
+    }
+
+    [Fact]
+    public async Task It_fails_the_run_of_a_handle_too()
+    {
+        InvalidOperationException unknown = new("unknown");
+        ReadsTheLimitOfItsRun workflow = new(_gate, () => throw unknown);
+        await using ReadsTheLimitOfItsRun.Handle run = workflow.Start(new Ask(1));
+
+        Assert.Same(unknown, await Assert.ThrowsAsync<InvalidOperationException>(() => run.Completion.Soon()));
+        Assert.Equal(RunStatus.Failed, run.Status);
+    }
+
+    [Fact]
+    public async Task It_fails_a_part_of_another_run_like_a_node()
+    {
+        ReadsTheLimitOfItsRun child = new(_gate, () => throw new InvalidOperationException("unknown"));
+        CallsOneThatReads workflow = new(child) { Runtime = _tries.Watch(_clock) };
+
+        Assert.Equal("unknown", (await workflow.RunAsync(new Ask(1)).Soon()).Text);
+        Assert.Equal([">Call", "<Call Failed"], _tries.Boundaries);
     }
 }

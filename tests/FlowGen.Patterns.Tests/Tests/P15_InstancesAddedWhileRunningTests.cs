@@ -32,6 +32,7 @@ public sealed class P15_InstancesAddedWhileRunningTests
         Assert.Equal((1, 0), (_stage.Count("Ann."), _stage.Count("Cleo")));
 
         _stage.Open("Bob");
+        await _stage.Reached("Cleo");
         Assert.Equal((1, 0), (_stage.Waiting("Cleo"), _stage.Count("Close")));
 
         _stage.Open("Cleo");
@@ -44,6 +45,8 @@ public sealed class P15_InstancesAddedWhileRunningTests
         _police.Named["Ann"] = [new("Cleo"), new("Dan")];
         _stage.Hold("Bob", "Cleo", "Dan");
         ValueTask<CaseFile> run = _investigate.RunAsync(s_first);
+        await _stage.Reached("Bob");
+        await _stage.Reached("Cleo");
         Assert.Equal((1, 1, 0), (_stage.Waiting("Bob"), _stage.Waiting("Cleo"), _stage.Count("Dan")));
 
         _stage.Open("Cleo");
@@ -62,6 +65,7 @@ public sealed class P15_InstancesAddedWhileRunningTests
         _stage.Hold("Bob", "Cleo");
         StageException error = _stage.Fail("Cleo");
         ValueTask<CaseFile> run = _investigate.RunAsync(s_first);
+        await _stage.Reached("Bob");
         _stage.Open("Cleo");
 
         Assert.Same(error, await Assert.ThrowsAsync<StageException>(() => run.Soon()));
@@ -74,6 +78,7 @@ public sealed class P15_InstancesAddedWhileRunningTests
         _police.Named["Ann"] = [new("Cleo"), new("Dan")];
         _stage.Hold("Bob", "Cleo");
         await using InvestigateTheft.Handle run = _investigate.Start(s_first);
+        await _stage.Reached("Bob");
         await _stage.Reached("Cleo");
 
         Assert.True(run.Cancel());

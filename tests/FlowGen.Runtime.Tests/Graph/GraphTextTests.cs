@@ -43,6 +43,19 @@ public sealed class GraphTextTests
     }
 
     [Fact]
+    public void What_a_node_does_beyond_its_edges_stands_below_its_name()
+    {
+        FlowGraphNode node = new("Pay", FlowNodeKind.Method, "W", -1, 0, "IsDue", "", repeats: true, compensation: "Refund", effect: "cancels Ask");
+        FlowGraph graph = Of([node]);
+
+        Assert.Contains("n0[\"Pay<br/>IsDue<br/>may repeat<br/>undone by Refund<br/>cancels Ask\"]", graph.ToMermaid(), StringComparison.Ordinal);
+        Assert.Contains("\"Pay\\nIsDue\\nmay repeat\\nundone by Refund\\ncancels Ask\"", graph.ToDot(), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(graph.ToJson());
+        Assert.Equal("cancels Ask", json.RootElement.GetProperty("nodes")[0].GetProperty("effect").GetString());
+        Assert.NotEqual(graph.Fingerprint, Of([Node("Pay", condition: "IsDue")]).Fingerprint);
+    }
+
+    [Fact]
     public void Culture_and_platform_do_not_show()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
