@@ -199,7 +199,7 @@ internal struct LeafLimits
 
             _waiting.RemoveAt(i);
             Take(step);
-            ThreadPool.UnsafeQueueUserWorkItem(node, preferLocal: false);
+            PoolWork.Queue(node);
         }
     }
 

@@ -138,7 +138,7 @@ public abstract partial class ParallelFrame<TResult>
         if (_scheduler.TryReleaseLeaf(step))
         {
             _scheduler.ExpectKick();
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            PoolWork.Queue(this);
         }
     }
 

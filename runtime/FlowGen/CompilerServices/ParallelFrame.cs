@@ -79,7 +79,7 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
     protected int MoveToThreadPool(int step)
     {
         Suspended(step);
-        ThreadPool.UnsafeQueueUserWorkItem(_scheduler.SlotOf(this, step), preferLocal: false);
+        PoolWork.Queue(_scheduler.SlotOf(this, step));
         return _scheduler.Next(this);
     }
 

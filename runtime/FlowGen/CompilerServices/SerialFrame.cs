@@ -104,7 +104,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     {
         Leave(state);
         WatchTime();
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        PoolWork.Queue(this);
     }
 
     /// <summary>A node is about to start, and whoever holds the run may have paused it.</summary>
@@ -159,7 +159,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
         // What completes while it is being hooked, node after node, nests; as in any async method, the pool gives it a fresh stack in time.
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            PoolWork.Queue(this);
             return;
         }
 

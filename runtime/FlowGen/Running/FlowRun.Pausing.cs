@@ -1,3 +1,5 @@
+using FlowGen.CompilerServices;
+
 namespace FlowGen;
 
 /// <content>Pausing: no further node starts, until the run is resumed or cancelled.</content>
@@ -110,7 +112,7 @@ public abstract partial class FlowRun
 
         foreach (IThreadPoolWorkItem part in parked ?? [])
         {
-            ThreadPool.UnsafeQueueUserWorkItem(part, preferLocal: false);
+            PoolWork.Queue(part);
         }
     }
 

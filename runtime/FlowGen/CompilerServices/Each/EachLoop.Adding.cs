@@ -32,7 +32,7 @@ public abstract partial class EachLoop<TItem, TResult>
 
         if (worker is not null)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(worker, preferLocal: false);
+            PoolWork.Queue(worker);
         }
 
         return true;

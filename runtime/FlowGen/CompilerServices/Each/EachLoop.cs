@@ -157,7 +157,7 @@ public abstract partial class EachLoop<TItem, TResult> : EachLoop<TItem>
 
         if (worker is not null)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(worker, preferLocal: false);
+            PoolWork.Queue(worker);
         }
     }
 

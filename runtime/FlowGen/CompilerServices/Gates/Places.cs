@@ -96,7 +96,7 @@ internal sealed class Places(int count)
     }
 
     /// <summary>Tells somebody that the place is there. Not on this thread: who leaves is still busy with that.</summary>
-    internal static void Tell(ISeeker seeker) => ThreadPool.UnsafeQueueUserWorkItem(static seeker => seeker.Granted(), seeker, preferLocal: false);
+    internal static void Tell(ISeeker seeker) => PoolWork.Queue(static seeker => seeker.Granted(), seeker);
 
     private readonly record struct Ticket(ISeeker Seeker, long Number);
 }
