@@ -161,6 +161,15 @@ internal static class NodeRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.MeansNothing + ".md");
 
+    public static readonly DiagnosticDescriptor ServiceType = new(
+        Rule.ServiceType,
+        "Service is a value type",
+        "'{0}' is a value type; a provider of services gives objects",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.ServiceType + ".md");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         TwoKinds,
@@ -180,5 +189,6 @@ internal static class NodeRules
         NodeClass,
         DuplicateNodeId,
         MeansNothing,
+        ServiceType,
     ];
 }

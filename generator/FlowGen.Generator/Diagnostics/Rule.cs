@@ -23,6 +23,8 @@ internal static class Rule
     public const string NoToken = "FG1012";
     public const string UnresolvedType = "FG1013";
     public const string EntryNotOverridden = "FG1014";
+    public const string UnusableId = "FG1015";
+    public const string SpecialTwice = "FG1016";
 
     public const string TwoKinds = "FG2001";
     public const string MustBeBodyless = "FG2002";
@@ -41,6 +43,7 @@ internal static class Rule
     public const string NodeClass = "FG2016";
     public const string DuplicateNodeId = "FG2017";
     public const string MeansNothing = "FG2018";
+    public const string ServiceType = "FG2019";
 
     public const string NoValue = "FG3001";
     public const string AmbiguousValue = "FG3002";

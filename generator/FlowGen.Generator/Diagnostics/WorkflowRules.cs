@@ -125,6 +125,24 @@ internal static class WorkflowRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.EntryNotOverridden + ".md");
 
+    public static readonly DiagnosticDescriptor UnusableId = new(
+        Rule.UnusableId,
+        "Id cannot be used",
+        "Id '{0}' cannot be used: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.UnusableId + ".md");
+
+    public static readonly DiagnosticDescriptor SpecialTwice = new(
+        Rule.SpecialTwice,
+        "Entry takes two of a kind",
+        "Entry of '{0}' takes a second {1}; a run has one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.SpecialTwice + ".md");
+
     public static readonly DiagnosticDescriptor NoToken = new(
         Rule.NoToken,
         "Entry takes no CancellationToken",
@@ -149,6 +167,8 @@ internal static class WorkflowRules
         NotAWorkflowClass,
         UnresolvedType,
         EntryNotOverridden,
+        UnusableId,
+        SpecialTwice,
         NoToken,
     ];
 }

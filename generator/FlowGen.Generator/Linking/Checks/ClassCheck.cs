@@ -4,7 +4,7 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking.Checks;
 
-/// <summary>The class and its entry (FG1001 - FG1011, FG1014).</summary>
+/// <summary>The class and its entry (FG1001 - FG1011, FG1014 - FG1016).</summary>
 internal static class ClassCheck
 {
     public static void Run(WorkflowDraft draft)
@@ -42,8 +42,28 @@ internal static class ClassCheck
             draft.Issues.Add(Rule.ManyEntries, another.Spot, draft.Name);
         }
 
+        CheckId(draft);
         CheckEntry(draft);
         ReservedNames.Check(draft);
+    }
+
+    private static void CheckId(WorkflowDraft draft)
+    {
+        AttributeModel settings = draft.Model.Workflow;
+        if (settings.Text("Id") is { } id && string.IsNullOrWhiteSpace(id))
+        {
+            draft.Issues.Add(Rule.UnusableId, draft.Model.Spot.AtNamed(settings, "Id"), id, "it is empty");
+        }
+    }
+
+    /// <summary>Of what a run has one of, the entry takes one.</summary>
+    private static void CheckSpecial(WorkflowDraft draft, ParameterRole role, string type)
+    {
+        MethodModel entry = draft.EntryModel;
+        foreach (int i in Enumerable.Range(0, entry.Parameters.Count).Where(i => entry.Parameters[i].Role == role).Skip(1))
+        {
+            draft.Issues.Add(Rule.SpecialTwice, entry.Spot.InParameter(i), draft.Name, type);
+        }
     }
 
     private static void CheckEntry(WorkflowDraft draft)
@@ -58,6 +78,8 @@ internal static class ClassCheck
             draft.Issues.Add(Rule.SynchronousEntry, entry.Spot, [where], reason);
         }
 
+        CheckSpecial(draft, ParameterRole.CancellationToken, "CancellationToken");
+        CheckSpecial(draft, ParameterRole.RunOptions, "RunOptions");
         for (int i = 0; i < entry.Parameters.Count; i++)
         {
             if (entry.Parameters[i].IsByRef)

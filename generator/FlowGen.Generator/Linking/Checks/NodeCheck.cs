@@ -5,7 +5,7 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Linking.Checks;
 
 /// <summary>
-/// Each node, handler and compensation by itself (FG1013, FG2001 - FG2006, FG2013, FG2017, FG8005, FG8006). Creates the drafts of the sound ones.
+/// Each node, handler and compensation by itself (FG1013, FG1015, FG2001 - FG2006, FG2013, FG2017, FG2019, FG8005, FG8006). Creates the drafts of the sound ones.
 /// </summary>
 internal static class NodeCheck
 {
@@ -114,6 +114,11 @@ internal static class NodeCheck
                 draft.Issues.Add(Rule.NodeParameter, spot.InParameter(i), parameter.Name);
             }
 
+            if (parameter is { Role: ParameterRole.Service, Type.IsValue: true })
+            {
+                draft.Issues.Add(Rule.ServiceType, spot.InParameter(i), parameter.Type.Display);
+            }
+
             if (parameter.State is { HasConstructor: false } state)
             {
                 draft.Issues.Add(Rule.StateConstructor, state.Spot ?? spot.InParameter(i), state.Class.Type.Display);
@@ -126,6 +131,12 @@ internal static class NodeCheck
         Dictionary<string, NodeDraft> ids = new(StringComparer.Ordinal);
         foreach (NodeDraft node in draft.Nodes)
         {
+            string? flaw = string.IsNullOrWhiteSpace(node.Id) ? "it is empty" : node.Id.Contains('.') ? "a dot separates the segments of a path" : null;
+            if (flaw is not null)
+            {
+                draft.Issues.Add(Rule.UnusableId, node.Spot.AtNamed(node.KindAttribute, "Id"), node.Id, flaw);
+            }
+
             if (!ids.TryGetValue(node.Id, out NodeDraft? first))
             {
                 ids.Add(node.Id, node);
