@@ -14,7 +14,7 @@ internal sealed record EmittedFile(string HintName, string? Text)
         cancellationToken.ThrowIfCancellationRequested();
         string? text = workflow.Plan is { } plan ? WorkflowEmitter.Emit(plan)
             : workflow.InheritsEntry ? InheritedEmitter.Emit(workflow.Surface)
-            : workflow.CanEmit ? FallbackEmitter.Emit(workflow.Surface, workflow.NodeIdentifiers, workflow.Reason)
+            : workflow.CanEmit ? FallbackEmitter.Emit(workflow.Surface, workflow.Declared, workflow.Reason)
             : null;
         return new EmittedFile(workflow.FileName, text);
     }

@@ -8,7 +8,7 @@ namespace FlowGen.Generator.Emission;
 /// </summary>
 internal static class FallbackEmitter
 {
-    public static string Emit(WorkflowSurface surface, EquatableArray<string> nodes, string reason)
+    public static string Emit(WorkflowSurface surface, DeclaredGraph declared, string reason)
     {
         var writer = new CodeWriter();
         SurfaceEmitter.OpenFile(writer, surface, isCompiled: false);
@@ -28,7 +28,7 @@ internal static class FallbackEmitter
 
         if (!surface.Impossible.Contains("NodeId"))
         {
-            SurfaceEmitter.EmitNodeIds(writer, surface, nodes.Select(node => (node, node)));
+            SurfaceEmitter.EmitNodeIds(writer, surface, declared.Nodes.Select(node => (node, node)));
         }
 
         foreach (string description in new[] { "Graph", "Descriptor" }.Except(surface.Impossible))
@@ -50,7 +50,7 @@ internal static class FallbackEmitter
 
         if (surface is { Entry: not null, IsStatic: false })
         {
-            EmitHandle(writer, surface, error);
+            EmitHandle(writer, surface, declared, error);
         }
 
         EmitUse(writer, surface);
@@ -58,11 +58,11 @@ internal static class FallbackEmitter
         return writer.ToString();
     }
 
-    private static void EmitHandle(CodeWriter writer, WorkflowSurface surface, string error)
+    private static void EmitHandle(CodeWriter writer, WorkflowSurface surface, DeclaredGraph declared, string error)
     {
         if (!surface.Impossible.Contains("Handle") && !surface.Impossible.Contains("Start") && !surface.Impossible.Contains("NodeId"))
         {
-            HandleEmitter.EmitFallback(writer, surface, error);
+            HandleEmitter.EmitFallback(writer, surface, declared, error);
         }
 
         FlowInterfaceEmitter.EmitFallback(writer, surface, error);

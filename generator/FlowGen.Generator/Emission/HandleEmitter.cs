@@ -3,7 +3,7 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Emission;
 
 /// <summary>Prints the handle of a run, and the method that starts a run and returns one.</summary>
-internal static class HandleEmitter
+internal static partial class HandleEmitter
 {
     public static void Emit(CodeWriter writer, ExecutionPlan plan)
     {
@@ -21,7 +21,7 @@ internal static class HandleEmitter
     }
 
     /// <summary>How a workflow that was not compiled looks to code that starts it.</summary>
-    public static void EmitFallback(CodeWriter writer, WorkflowSurface surface, string error)
+    public static void EmitFallback(CodeWriter writer, WorkflowSurface surface, DeclaredGraph declared, string error)
     {
         writer.Line();
         writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
@@ -45,6 +45,7 @@ internal static class HandleEmitter
         writer.Line();
         writer.Line("/// <summary>Where a node stands.</summary>");
         writer.Line("public " + Known.Flow + "NodeState this[NodeId node] => throw " + error + ";");
+        EmitDeclared(writer, declared, error);
         writer.Close();
     }
 
@@ -211,65 +212,6 @@ internal static class HandleEmitter
         writer.Line();
         writer.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential, Size = " + size + ")]");
         writer.Open("private struct States");
-        writer.Close();
-    }
-
-    private static void EmitSignals(CodeWriter writer, GraphPlan graph, HashSet<string> taken)
-    {
-        for (int i = 0; i < graph.Nodes.Count; i++)
-        {
-            GraphNodePlan node = graph.Nodes[i];
-            if (node.Signal is not { Access: { } access } signal)
-            {
-                continue;
-            }
-
-            taken.Add(node.Identifier);
-
-            bool isKeyed = signal.Key is not null;
-            string types = (isKeyed ? signal.Key + ", " : "") + signal.Request + ", " + signal.Response;
-            writer.Line();
-            writer.Line("/// <summary>Answers <c>" + Known.XmlText(node.Path) + "</c>.</summary>");
-            writer.Line(access + " " + Known.Flow + (isKeyed ? "FlowSignals<" : "FlowSignal<") + types + "> " + Known.Escape(node.Identifier)
-                + " => " + (isKeyed ? "Signals<" : "Signal<") + types + ">(" + Known.Number(i) + (signal.IsTransient ? ", true" : ", false") + ");");
-        }
-    }
-
-    private static void EmitStreams(CodeWriter writer, EquatableArray<StreamPlan> streams, HashSet<string> taken)
-    {
-        foreach (StreamPlan stream in streams.Where(stream => stream.Access is not null))
-        {
-            // In a sub-workflow, signals and streams do not know of the names that they have together with its own.
-            string identifier = stream.Identifier;
-            while (!taken.Add(identifier))
-            {
-                identifier = "__" + identifier;
-            }
-
-            writer.Line();
-            writer.Line("/// <summary>What nodes send out through <c>" + Known.XmlText(stream.Path) + "</c>.</summary>");
-            writer.Line(stream.Access + " " + Known.Flow + "FlowStream<" + stream.Type + "> " + Known.Escape(identifier)
-                + " => Stream<" + stream.Type + ">(" + Known.Literal(stream.Path) + ");");
-        }
-
-        if (streams.Count == 0)
-        {
-            return;
-        }
-
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Open("protected override global::System.ReadOnlySpan<ushort> Emitters(string path)");
-        writer.Open("switch (path)");
-        foreach (StreamPlan stream in streams)
-        {
-            writer.Line("case " + Known.Literal(stream.Path) + ":");
-            writer.Line("    return new ushort[] { " + string.Join(", ", stream.Nodes) + " };");
-        }
-
-        writer.Line("default:");
-        writer.Line("    return default;");
-        writer.Close();
         writer.Close();
     }
 }

@@ -8,6 +8,7 @@ namespace FlowGen.Generator.Linking;
 /// <param name="Calls">The workflows that it calls, whether or not it is sound otherwise.</param>
 /// <param name="Choices">The workflows of this assembly that it may choose while it runs.</param>
 /// <param name="Waits">Its [Wait] nodes.</param>
+/// <param name="Nodes">Its nodes as far as their declarations tell, whether or not it is sound otherwise.</param>
 /// <param name="Restrictions">Types of its nodes that no parent could name.</param>
 /// <param name="Base">Key of the workflow of this assembly that it derives from.</param>
 /// <param name="InheritsEntry">It is sound and runs as its base workflow does, so that there is nothing to compile.</param>
@@ -21,6 +22,7 @@ internal sealed record BindResult(
     EquatableArray<WorkflowCall> Calls,
     EquatableArray<WorkflowCall> Choices,
     EquatableArray<WaitPlace> Waits,
+    EquatableArray<DeclaredNode> Nodes,
     EquatableArray<NodeRestriction> Restrictions,
     string? Base,
     bool InheritsEntry);
@@ -43,9 +45,9 @@ internal sealed record LinkResult(EquatableArray<LinkedResult> Workflows);
 /// <param name="Linked">To be compiled; null when the workflow or something that it calls has an error.</param>
 /// <param name="Issues">Everything to report about it: of binding and of linking.</param>
 /// <param name="BrokenBy">Where the error is that keeps it from being compiled: its own name, or that of a workflow it calls.</param>
-/// <param name="NodeIdentifiers">For a workflow that is not compiled: its nodes and those of its children, as NodeId names them.</param>
+/// <param name="Declared">For a workflow that is not compiled: what can be known of it and its children all the same.</param>
 /// <param name="InheritsEntry">It runs as its base workflow does: there is nothing to compile but what tells them apart.</param>
 /// <param name="FileName">Of its generated source, unique in the assembly.</param>
 internal sealed record LinkedResult(
     WorkflowSurface Surface, LinkedWorkflow? Linked, EquatableArray<Issue> Issues, bool CanEmit, string Display, string? BrokenBy, string FileName,
-    EquatableArray<string> NodeIdentifiers, bool InheritsEntry = false);
+    DeclaredGraph Declared, bool InheritsEntry = false);

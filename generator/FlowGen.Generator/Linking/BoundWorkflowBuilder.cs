@@ -23,7 +23,7 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
             draft.Checks.Select(Check).ToEquatableArray(),
             draft.Compensations.Select(c => new BoundCompensation(c.Failure.Undoes!.Node.Index, Node(c))).ToEquatableArray(),
             draft.Handlers.Select(h => new BoundHandler(h.Index, h.Failure.Exception)).ToEquatableArray(),
-            StreamCheck.Find(draft).ToEquatableArray());
+            StreamCheck.Find(draft.Steps.Select(n => n.Model), draft.Types).ToEquatableArray());
 
     private BoundNode Node(NodeDraft node)
     {

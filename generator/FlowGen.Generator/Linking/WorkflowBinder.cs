@@ -29,6 +29,7 @@ internal static class WorkflowBinder
             WorkflowReach.Calls(model),
             WorkflowReach.Choices(model),
             WorkflowReach.Waits(model),
+            DeclaredNodes.Of(model, draft.Types),
             WorkflowReach.Restrictions(model),
             model.Base is { IsExternal: false } ancestor ? ancestor.Key : null,
             model.InheritsEntry && !issues.Any(i => Rule.IsError(i.Id)));

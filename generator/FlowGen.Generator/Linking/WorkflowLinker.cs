@@ -1,6 +1,5 @@
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Emission;
-using FlowGen.Generator.Linking.Checks;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking;
@@ -59,32 +58,13 @@ internal static class WorkflowLinker
                 : null;
             string? brokenBy = culprit is null ? null : NameOf(culprit);
             linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit, workflow.Display, brokenBy, files[key],
-                root is null ? NodeIdentifiers(workflow, byKey).Where(name => name != ReservedNames.FieldOfEnums).Distinct().ToEquatableArray() : EquatableArray<string>.Empty,
+                root is null ? DeclaredGraphBuilder.Build(workflow, byKey) : DeclaredGraph.None,
                 InheritsEntry: culprit is null && workflow.InheritsEntry));
         }
 
         return new LinkResult(linked.ToEquatableArray());
 
         string NameOf(string key) => byKey.TryGetValue(key, out BindResult? found) ? found.Display : key;
-    }
-
-    /// <summary>As far as the declarations tell. A workflow that contains itself ends where it would begin again.</summary>
-    private static IEnumerable<string> NodeIdentifiers(BindResult workflow, Dictionary<string, BindResult> byKey, params string[] around)
-    {
-        foreach (string node in workflow.Surface.NodeNames)
-        {
-            yield return node;
-            WorkflowCall? call = workflow.Calls.FirstOrDefault(c => c.Node == node);
-            if (call is null || around.Contains(call.Child, StringComparer.Ordinal) || !byKey.TryGetValue(call.Child, out BindResult? child))
-            {
-                continue;
-            }
-
-            foreach (string inner in NodeIdentifiers(child, byKey, [.. around, workflow.Surface.Key, call.Child]))
-            {
-                yield return node + "_" + inner;
-            }
-        }
     }
 
     private static IEnumerable<(string Key, Issue Issue)> FindDuplicateIds(List<BindResult> all)

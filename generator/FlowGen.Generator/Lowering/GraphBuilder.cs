@@ -10,7 +10,7 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
     private readonly List<GraphEdgePlan> _edges = [];
     private readonly List<GraphChildPlan> _children = [];
     private readonly List<GraphLinkPlan> _links = [];
-    private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal);
+    private NodeIdentifiers _identifiers = new([]);
     private StreamCollector _streams = new(EquatableArray<Confine>.Empty);
     private EquatableArray<Confine> _handle = EquatableArray<Confine>.Empty;
 
@@ -21,9 +21,7 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
     {
         _handle = root.Surface.HandleConfines;
         _streams = new StreamCollector(_handle);
-
-        // The workflow's own nodes keep their names.
-        _identifiers.UnionWith(root.Nodes.Select(node => node.Name));
+        _identifiers = new NodeIdentifiers(root.Nodes.Select(node => node.Name));
         Add(root, "", "", new Around(-1, 0, -1, IsInEach: false));
         return new GraphPlan(_nodes.ToEquatableArray(), _edges.ToEquatableArray(), _children.ToEquatableArray(), _links.ToEquatableArray());
     }
@@ -61,7 +59,7 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
         {
             BoundNode node = workflow.Nodes[i];
             string nodePath = path.Length == 0 ? node.Id : path + "." + node.Id;
-            string nodeIdentifier = identifier.Length == 0 ? node.Name : Within(identifier, node.Name);
+            string nodeIdentifier = identifier.Length == 0 ? node.Name : _identifiers.Within(identifier, node.Name);
             bool repeats = node.Each is not null || node.Policies.Repeat is not null || node.Policies.Retries.Count > 0;
             int repeated = around.Repeated >= 0 ? around.Repeated : repeats ? positions[i] : -1;
             bool isInEach = around.IsInEach || node.Each is not null;
@@ -103,18 +101,6 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
         }
     }
 
-    /// <summary>The name of a node of a sub-workflow, which another may have already.</summary>
-    private string Within(string identifier, string name)
-    {
-        string separator = "_";
-        while (!_identifiers.Add(identifier + separator + name))
-        {
-            separator += "_";
-        }
-
-        return identifier + separator + name;
-    }
-
     private static string EffectOf(BoundNode node, BoundWorkflow workflow)
     {
         if (node.Joins.Ends)
@@ -127,12 +113,7 @@ internal sealed class GraphBuilder(IReadOnlyDictionary<string, BoundWorkflow> wo
     }
 
     private SignalPlan? SignalOf(BoundNode node, bool isInEach) => node.Wait is { } wait
-        ? new SignalPlan(
-            wait.Request.Annotated,
-            node.Result?.Annotated ?? Emission.Known.Unit,
-            wait.KeyArgument >= 0 ? node.Arguments[wait.KeyArgument].Type.Annotated : isInEach ? "int" : null,
-            wait.IsTransient,
-            Confine.ModifierOf(wait.Confines, _handle))
+        ? SignalPlan.Of(wait, node.Result?.Annotated ?? Emission.Known.Unit, wait.KeyArgument >= 0 ? node.Arguments[wait.KeyArgument].Type : null, isInEach, _handle)
         : null;
 
     private string IdOf(ChildTarget child) => child.Link == ChildLink.None

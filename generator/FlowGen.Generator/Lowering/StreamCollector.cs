@@ -20,18 +20,26 @@ internal sealed class StreamCollector(EquatableArray<Confine> handle)
                 .Where(parameter => parameter is { Kind: ArgumentKind.Emitter, Argument: < 0 }).Select(parameter => parameter.Name));
         foreach (string name in names)
         {
-            string streamPath = path.Length == 0 ? name : path + "." + name;
-            int known = _streams.FindIndex(stream => stream.Path == streamPath);
-            if (known >= 0)
+            if (workflow.Streams.FirstOrDefault(stream => stream.Name == name) is { } declared)
             {
-                _streams[known] = _streams[known] with { Nodes = _streams[known].Nodes.Append(settling).Distinct().ToEquatableArray() };
-            }
-            else if (workflow.Streams.FirstOrDefault(stream => stream.Name == name) is { } declared)
-            {
-                string property = FlowNames.PascalCase(name);
-                _streams.Add(new StreamPlan(streamPath, identifier.Length == 0 ? property : identifier + "_" + property, declared.Type.Annotated, EquatableArray.Of(settling), Confine.ModifierOf(declared.Confines, handle)));
+                Add(declared, path, identifier, settling);
             }
         }
+    }
+
+    /// <summary>The same for one of the streams that a node writes to.</summary>
+    public void Add(BoundStream declared, string path, string identifier, int settling)
+    {
+        string streamPath = path.Length == 0 ? declared.Name : path + "." + declared.Name;
+        int known = _streams.FindIndex(stream => stream.Path == streamPath);
+        if (known >= 0)
+        {
+            _streams[known] = _streams[known] with { Nodes = _streams[known].Nodes.Append(settling).Distinct().ToEquatableArray() };
+            return;
+        }
+
+        string property = FlowNames.PascalCase(declared.Name);
+        _streams.Add(new StreamPlan(streamPath, identifier.Length == 0 ? property : identifier + "_" + property, declared.Type.Annotated, EquatableArray.Of(settling), Confine.ModifierOf(declared.Confines, handle)));
     }
 
     public static TypeRef? TypeOf(BoundWorkflow workflow, string name) => workflow.Streams.FirstOrDefault(stream => stream.Name == name)?.Type;

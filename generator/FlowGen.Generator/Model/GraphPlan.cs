@@ -30,7 +30,18 @@ internal sealed record GraphNodePlan(
 /// <summary>How the handle answers a node.</summary>
 /// <param name="Key">Type of the key where the node may ask several times at once; null where it may not.</param>
 /// <param name="Access">Of the property; null where its types are nobody's who sees the handle.</param>
-internal sealed record SignalPlan(string Request, string Response, string? Key, bool IsTransient, string? Access);
+internal sealed record SignalPlan(string Request, string Response, string? Key, bool IsTransient, string? Access)
+{
+    /// <param name="key">Of the parameter that tells it from others of the same node; null for none.</param>
+    /// <param name="isInEach">The position of an element tells it where no key does.</param>
+    /// <param name="handle">Who may see the handle.</param>
+    public static SignalPlan Of(BoundWait wait, string response, TypeRef? key, bool isInEach, EquatableArray<Confine> handle) => new(
+        wait.Request.Annotated,
+        response,
+        key?.Annotated ?? (isInEach ? "int" : null),
+        wait.IsTransient,
+        Confine.ModifierOf(wait.Confines, handle));
+}
 
 /// <summary>A stream of the handle.</summary>
 /// <param name="Path">Name of the emitter parameter, behind the path of the sub-workflow that has it.</param>

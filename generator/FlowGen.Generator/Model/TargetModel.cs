@@ -6,7 +6,8 @@ internal sealed record TargetModel(NodeClassModel? Class, ChildModel? Child, Wai
 /// <summary>What a [Wait] publishes: its parameters.</summary>
 /// <param name="Request">The only one's type, a named tuple of several, or <c>FlowUnit</c>.</param>
 /// <param name="Parameters">Which of the method's parameters make it.</param>
-internal sealed record WaitModel(TypeRef Request, EquatableArray<int> Parameters);
+/// <param name="CanSignal">Its types are there, and can be type arguments.</param>
+internal sealed record WaitModel(TypeRef Request, EquatableArray<int> Parameters, bool CanSignal);
 
 /// <summary>What a [DynamicSubWorkflow] may run.</summary>
 /// <param name="References">Its parameters of type <c>FlowRef</c>; a sound one has one.</param>

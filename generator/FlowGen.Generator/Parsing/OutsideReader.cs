@@ -11,8 +11,14 @@ internal static class OutsideReader
     public static WaitModel Wait(IMethodSymbol method, EquatableArray<ParameterModel> parameters, TypeReader types)
     {
         List<int> data = [.. Enumerable.Range(0, parameters.Count).Where(i => parameters[i].Role == ParameterRole.Data)];
-        return new WaitModel(types.Read(Together([.. data.Select(i => method.Parameters[i])], types)), data.ToEquatableArray());
+        return new WaitModel(
+            types.Read(Together([.. data.Select(i => method.Parameters[i])], types)),
+            data.ToEquatableArray(),
+            CanSignal: data.Select(i => method.Parameters[i].Type).Append(TypeReader.Unwrap(method.ReturnType, out _) ?? Unit(types)).All(CanBeArgument));
     }
+
+    private static bool CanBeArgument(ITypeSymbol type)
+        => type is { IsRefLikeType: false, IsStatic: false } and not (IPointerTypeSymbol or IFunctionPointerTypeSymbol) && TypeReader.FindUnresolved(type) is null;
 
     /// <summary>What a [DynamicSubWorkflow] takes, and what it may run.</summary>
     public static ChoiceModel Choice(IMethodSymbol method, AttributeData attribute, TypeReader types)

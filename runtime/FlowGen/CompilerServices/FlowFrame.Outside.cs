@@ -39,7 +39,7 @@ public abstract partial class FlowFrame
         }
 
         string around = boundary >= 0 ? PathOf(boundary) : PathOfFrame();
-        return new Emitter<T>(handle.Stream<T>(around.Length == 0 ? name : around + "." + name));
+        return new Emitter<T>(handle.Stream<T>(around.Length == 0 ? name : around + "." + name), Token);
     }
 
     /// <summary>The sub-workflow node that this frame is; empty for the run itself.</summary>

@@ -9,7 +9,13 @@ public readonly struct Emitter<T> : IEquatable<Emitter<T>>
 {
     private readonly FlowStream<T>? _stream;
 
-    internal Emitter(FlowStream<T>? stream) => _stream = stream;
+    private readonly CancellationToken _ofRun;
+
+    internal Emitter(FlowStream<T> stream, CancellationToken ofRun)
+    {
+        _stream = stream;
+        _ofRun = ofRun;
+    }
 
     /// <summary>Whether somebody holds the run, so that items may be read.</summary>
     public bool IsConnected => _stream is { HasEnded: false };
@@ -26,9 +32,10 @@ public readonly struct Emitter<T> : IEquatable<Emitter<T>>
 
     /// <summary>Sends an item out, and waits for room in the buffer as long as somebody reads.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="cancellationToken">Ends the waiting; the item is not sent then.</param>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public ValueTask EmitAsync(T item, CancellationToken cancellationToken = default) => _stream?.EmitAsync(item, cancellationToken) ?? default;
+    /// <param name="cancellationToken">Ends the waiting; the item is not sent then. Without one, the cancellation of the run does.</param>
+    /// <exception cref="OperationCanceledException">The token, or the run, was cancelled.</exception>
+    public ValueTask EmitAsync(T item, CancellationToken cancellationToken = default) =>
+        _stream?.EmitAsync(item, cancellationToken.CanBeCanceled ? cancellationToken : _ofRun) ?? default;
 
     /// <inheritdoc/>
     public bool Equals(Emitter<T> other) => ReferenceEquals(_stream, other._stream);

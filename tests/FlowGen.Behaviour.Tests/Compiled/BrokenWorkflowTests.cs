@@ -51,6 +51,42 @@ public sealed class BrokenWorkflowTests
             "[Workflow] public partial class W { public partial ValueTask RunAsync(A a, int times = 3, string? name = null, RunOptions? options = null, CancellationToken ct = default); [Node] void F(A a, int times, string? name, C missing) => _ = $\"{a} {times} {name} {missing}\"; }",
             "[Workflow] public partial class W { public partial ValueTask RunAsync(A a, int times = 3, string? name = null, RunOptions? options = null, CancellationToken ct = default); [Node] void F(A a, int times, string? name) => _ = $\"{a} {times} {name}\"; }"
         },
+        {
+            "a wait with a payload",
+            "[Workflow] public partial class W { public partial ValueTask<C> RunAsync(A a); [Wait] private partial ValueTask<B> Ask(A a); [Node] C F(B b, int nothing) => new C(b.N + nothing); }",
+            "[Workflow] public partial class W { public partial ValueTask<C> RunAsync(A a); [Wait] private partial ValueTask<B> Ask(A a); [Node] C F(B b) => new C(b.N); }"
+        },
+        {
+            "a wait without a payload",
+            "[Workflow] public partial class W { public partial ValueTask<C> RunAsync(A a); [Wait] private partial ValueTask<B> Ask(); [Node] C F(B b, int nothing) => new C(b.N + nothing); }",
+            "[Workflow] public partial class W { public partial ValueTask<C> RunAsync(A a); [Wait] private partial ValueTask<B> Ask(); [Node] C F(B b) => new C(b.N); }"
+        },
+        {
+            "waits with keys",
+            "[Workflow] public partial class W { public partial ValueTask<C> RunAsync(A[] all); [Wait(Key = nameof(a))] private partial ValueTask<B> Ask([Each] A a); [Wait] private partial ValueTask<int> Count([Each] A a); [Node] C F([From(nameof(Ask))] B[] b, C nothing) => new C(b.Length + nothing.N); }",
+            "[Workflow] public partial class W { public partial ValueTask<C> RunAsync(A[] all); [Wait(Key = nameof(a))] private partial ValueTask<B> Ask([Each] A a); [Wait] private partial ValueTask<int> Count([Each] A a); [Node] C F([From(nameof(Ask))] B[] b) => new C(b.Length); }"
+        },
+        {
+            "a stream",
+            "[Workflow] public partial class W { public partial ValueTask<B> RunAsync(A a); [Node] B F(A a, Emitter<int> progress, C nothing) => new B(a.N + nothing.N); }",
+            "[Workflow] public partial class W { public partial ValueTask<B> RunAsync(A a); [Node] B F(A a, Emitter<int> progress) => new B(a.N); }"
+        },
+        {
+            "several waits and streams",
+            "[Workflow] public partial class W { public partial ValueTask<C> RunAsync(A a); [Wait] private partial ValueTask<B> Ask(A a); [Wait] private partial Task<string?> Also(A a, B b); [Node] C F(A a, B b, Emitter<int> progress, Emitter<string?> notes, int nothing) => new C(b.N + nothing); [Node] void G(A a, Emitter<int> progress) { } }",
+            "[Workflow] public partial class W { public partial ValueTask<C> RunAsync(A a); [Wait] private partial ValueTask<B> Ask(A a); [Wait] private partial Task<string?> Also(A a, B b); [Node] C F(A a, B b, Emitter<int> progress, Emitter<string?> notes) => new C(b.N); [Node] void G(A a, Emitter<int> progress) { } }"
+        },
+        {
+            "waits and streams of sub-workflows",
+            """
+            [Workflow] public partial class V { public partial ValueTask<B> RunAsync(A a); [Wait] private partial ValueTask<B> Ask(A a); [Node] void Send(A a, Emitter<int> progress) { } }
+            [Workflow] public partial class W(V v) { public partial ValueTask<C> RunAsync(A a, A[] all); [SubWorkflow(nameof(v))] private partial ValueTask<B> Call([Input] A a); [SubWorkflow(nameof(v))] private partial ValueTask<B> Every([Each] A a); [Node] C F([From(nameof(Call))] B b, C missing) => new C(b.N + missing.N); }
+            """,
+            """
+            [Workflow] public partial class V { public partial ValueTask<B> RunAsync(A a); [Wait] private partial ValueTask<B> Ask(A a); [Node] void Send(A a, Emitter<int> progress) { } }
+            [Workflow] public partial class W(V v) { public partial ValueTask<C> RunAsync(A a, A[] all); [SubWorkflow(nameof(v))] private partial ValueTask<B> Call([Input] A a); [SubWorkflow(nameof(v))] private partial ValueTask<B> Every([Each] A a); [Node] C F([From(nameof(Call))] B b) => new C(b.N); }
+            """
+        },
     };
 
     [Theory]

@@ -185,3 +185,24 @@ internal sealed partial class SendsPerhaps(Gate after)
         return new Answer($"{one?.Number ?? ask.Number}");
     }
 }
+
+/// <summary>It gives no token where it waits for room.</summary>
+[Workflow]
+internal sealed partial class SendsCarelessly(Gate before)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    async ValueTask<Answer> Send(Ask ask, Emitter<int> numbers, CancellationToken ct)
+    {
+        await before.Wait(ct);
+        for (int i = 0; i < ask.Number; i++)
+        {
+#pragma warning disable CA2016 // It is what the test is about.
+            await numbers.EmitAsync(i);
+#pragma warning restore CA2016
+        }
+
+        return new Answer("done");
+    }
+}

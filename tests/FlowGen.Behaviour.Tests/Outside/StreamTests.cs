@@ -123,6 +123,21 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task So_is_one_that_gives_no_token()
+    {
+        await using SendsCarelessly.Handle run = new SendsCarelessly(_before).Start(new Ask(5), new RunOptions { StreamCapacity = 1 });
+        IAsyncEnumerator<int> reader = run.Numbers.GetAsyncEnumerator();
+        ValueTask<bool> first = reader.MoveNextAsync();
+        _before.Open();
+        Assert.True(await first.Soon());
+        run.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Completion.Soon());
+        Assert.Equal(NodeState.Cancelled, run[SendsCarelessly.NodeId.Send]);
+        await reader.DisposeAsync().Soon();
+    }
+
+    [Fact]
     public async Task Without_a_reader_a_writer_does_not_wait()
     {
         _before.Open();

@@ -49,7 +49,7 @@ internal static class NodeCheck
         CheckIds(draft);
     }
 
-    private static NodeRole RoleOf(MethodModel method)
+    public static NodeRole RoleOf(MethodModel method)
         => method.Find(FlowAttribute.Compensate) is not null ? NodeRole.Compensation
             : method.Find(FlowAttribute.Catch) is not { } handler ? NodeRole.Forward
             : handler.Arguments.Count > 0 ? NodeRole.Handler

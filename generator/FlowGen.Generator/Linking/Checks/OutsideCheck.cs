@@ -29,21 +29,25 @@ internal static class OutsideCheck
             draft.Issues.Add(Rule.WaitResult, node.Spot.AtReturnType(), node.Name);
         }
 
-        int key = -1;
-        if (node.KindAttribute.Find("Key") is { } named)
+        node.Wait = Read(draft.Types, node.Model, node.KindAttribute, request);
+        if (node.Wait.KeyArgument < 0 && node.KindAttribute.Find("Key") is { } named)
         {
-            ParameterDraft? parameter = node.Parameters.FirstOrDefault(p => p.IsData && p.Model.Name == named.Text);
-            key = parameter?.Index ?? -1;
-            if (parameter is null)
-            {
-                draft.Issues.Add(Rule.WaitKey, node.Spot.AtNamed(node.KindAttribute, "Key"), node.Name, $"'{named.Text}' is no parameter of it that the outside could tell it by");
-            }
+            draft.Issues.Add(Rule.WaitKey, node.Spot.AtNamed(node.KindAttribute, "Key"), node.Name, $"'{named.Text}' is no parameter of it that the outside could tell it by");
         }
+    }
 
-        IEnumerable<Confine> answered = node.Model.Result is { } response ? draft.Types[response].Confines : EquatableArray<Confine>.Empty;
-        node.Wait = new BoundWait(node.KindAttribute.Flag("Transient", otherwise: false), key, request.Request, request.Parameters)
+    /// <summary>A <c>Key</c> that names no parameter is none.</summary>
+    public static BoundWait Read(TypeTable types, MethodModel method, AttributeModel wait, WaitModel request)
+    {
+        string? key = wait.Find("Key")?.Text;
+        EquatableArray<Confine> answered = method.Result is { } response ? types[response].Confines : EquatableArray<Confine>.Empty;
+        return new BoundWait(
+            wait.Flag("Transient", otherwise: false),
+            method.Parameters.ToList().FindIndex(p => p.Role == ParameterRole.Data && p.Name == key),
+            request.Request,
+            request.Parameters)
         {
-            Confines = draft.Types[request.Request].Confines.Concat(answered).Distinct().ToEquatableArray(),
+            Confines = types[request.Request].Confines.Concat(answered).Distinct().ToEquatableArray(),
         };
     }
 }

@@ -22,6 +22,9 @@ internal static class ReservedNames
         "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize",
     };
 
+    /// <summary>Whether the handle has a member of that name anyway.</summary>
+    public static bool AreOfHandle(string property) => s_ofHandle.Contains(property);
+
     public static void Check(WorkflowDraft draft)
     {
         WorkflowModel model = draft.Model;

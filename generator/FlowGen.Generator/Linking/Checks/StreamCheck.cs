@@ -12,7 +12,7 @@ internal static class StreamCheck
         Dictionary<string, (NodeDraft Node, TypeRef Item)> streams = new(StringComparer.Ordinal);
         foreach (NodeDraft node in draft.Steps)
         {
-            foreach ((ParameterModel parameter, Spot spot) in Special(node))
+            foreach ((ParameterModel parameter, Spot spot) in Special(node.Model))
             {
                 if (parameter.Role == ParameterRole.More)
                 {
@@ -31,13 +31,13 @@ internal static class StreamCheck
     }
 
     /// <summary>The streams of the run's handle, by name.</summary>
-    public static IEnumerable<BoundStream> Find(WorkflowDraft draft)
-        => draft.Steps.SelectMany(Special)
+    public static IEnumerable<BoundStream> Find(IEnumerable<MethodModel> steps, TypeTable types)
+        => steps.SelectMany(Special)
             .Select(s => s.Parameter)
-            .Where(p => p.Role == ParameterRole.Emitter)
+            .Where(p => p.Role == ParameterRole.Emitter && p.Unresolved is null)
             .GroupBy(p => p.Name, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new BoundStream(g.Key, g.First().Item!) { Confines = draft.Types[g.First().Item!].Confines });
+            .Select(g => new BoundStream(g.Key, g.First().Item!) { Confines = types[g.First().Item!].Confines });
 
     /// <summary>Whether elements that the node adds are of the type of those that are there; known only once the source is bound.</summary>
     public static void CheckElements(WorkflowDraft draft)
@@ -46,7 +46,7 @@ internal static class StreamCheck
         {
             if (node.Each is { Decision: Decision.Bound } each && draft.Types[each.Sources[0].Type].Element is { } element)
             {
-                foreach ((ParameterModel parameter, Spot spot) in Special(node).Where(s => s.Parameter.Role == ParameterRole.More && s.Parameter.Item!.Key != element.Key))
+                foreach ((ParameterModel parameter, Spot spot) in Special(node.Model).Where(s => s.Parameter.Role == ParameterRole.More && s.Parameter.Item!.Key != element.Key))
                 {
                     draft.Issues.Add(Rule.MoreElements, spot, parameter.Name, node.Name, $"goes through elements of type '{element.Display}'");
                 }
@@ -55,7 +55,7 @@ internal static class StreamCheck
     }
 
     /// <summary>It adds elements to its own loop.</summary>
-    public static bool Grows(NodeDraft node) => Special(node).Any(s => s.Parameter.Role == ParameterRole.More);
+    public static bool Grows(NodeDraft node) => Special(node.Model).Any(s => s.Parameter.Role == ParameterRole.More);
 
     private static void CheckMore(WorkflowDraft draft, NodeDraft node, ParameterModel parameter, Spot spot)
     {
@@ -70,10 +70,10 @@ internal static class StreamCheck
     }
 
     /// <summary>Its own parameters, and those of its node class that it need not declare.</summary>
-    private static IEnumerable<(ParameterModel Parameter, Spot Spot)> Special(NodeDraft node)
-        => node.Parameters.Select(p => (Parameter: p.Model, p.Spot))
-            .Concat((node.Model.Target?.Class?.Parameters ?? EquatableArray<ParameterModel>.Empty)
-                .Where(t => !node.Parameters.Any(p => p.Model.Role == t.Role && p.Model.Name == t.Name))
+    private static IEnumerable<(ParameterModel Parameter, Spot Spot)> Special(MethodModel node)
+        => node.Parameters.Select((p, i) => (Parameter: p, Spot: node.Spot.InParameter(i)))
+            .Concat((node.Target?.Class?.Parameters ?? EquatableArray<ParameterModel>.Empty)
+                .Where(t => !node.Parameters.Any(p => p.Role == t.Role && p.Name == t.Name))
                 .Select(p => (Parameter: p, node.Spot)))
             .Where(p => p.Parameter.Role is ParameterRole.Emitter or ParameterRole.More);
 }
