@@ -137,11 +137,7 @@ public sealed class Interleaving
 
         foreach (IThreadPoolWorkItem item in _work)
         {
-            moves.Add(("work", () =>
-            {
-                _work.Remove(item);
-                item.Execute();
-            }));
+            moves.Add(("work", () => Execute(item)));
         }
 
         if (Clock.Dues.Count > 0)
@@ -151,14 +147,22 @@ public sealed class Interleaving
 
         foreach (Offered offer in _offers.Where(offer => offer.IsPossible()))
         {
-            moves.Add((offer.Name, () =>
-            {
-                _offers.Remove(offer);
-                offer.Act();
-            }));
+            moves.Add((offer.Name, () => Accept(offer)));
         }
 
         return moves;
+    }
+
+    private void Execute(IThreadPoolWorkItem item)
+    {
+        _work.Remove(item);
+        item.Execute();
+    }
+
+    private void Accept(Offered offer)
+    {
+        _offers.Remove(offer);
+        offer.Act();
     }
 
     private sealed record Offered(string Name, Func<bool> IsPossible, Action Act);
