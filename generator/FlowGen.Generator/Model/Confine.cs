@@ -1,7 +1,7 @@
 namespace FlowGen.Generator.Model;
 
-/// <summary>What keeps code from naming a type: one of its levels, or of what it is made of, is not public. Nothing keeps code from a type without any.</summary>
-/// <param name="Within">Metadata name of the class that a private or protected level is a member of; empty for the assembly.</param>
+/// <summary>What keeps code from naming a type: one of its levels, or of what it is made of, is not public, or is a type parameter. Nothing keeps code from a type without any.</summary>
+/// <param name="Within">Metadata name of the class that a private or protected level is a member of, or of the generic class; empty for the assembly.</param>
 internal sealed record Confine(ConfineKind Kind, string Within)
 {
     public static readonly Confine Assembly = new(ConfineKind.Internal, "");
@@ -33,4 +33,7 @@ internal enum ConfineKind
     Protected,
     ProtectedAndInternal,
     ProtectedOrInternal,
+
+    /// <summary>Of a generic class, outside of which another type stands in its place.</summary>
+    TypeParameter,
 }

@@ -36,6 +36,10 @@ internal static class ConfineReader
         {
             AddLevels(confines, named);
         }
+        else if (type is ITypeParameterSymbol { DeclaringType: { } generic })
+        {
+            confines.Add(new Confine(ConfineKind.TypeParameter, TypeNames.Metadata(generic)));
+        }
     }
 
     private static void AddLevels(List<Confine> confines, INamedTypeSymbol type)

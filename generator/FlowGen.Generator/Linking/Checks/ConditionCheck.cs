@@ -33,12 +33,17 @@ internal static class ConditionCheck
                 .GroupBy(v => v.Text, StringComparer.Ordinal)
                 .Select(same => same.First())
                 .OrderBy(v => v.Text, StringComparer.Ordinal)];
-            if (otherwise.Values.Count == 0)
+            if (otherwise.Values.Count == 0 && !IsDecided(draft, otherwise.Source))
             {
                 draft.Issues.Add(Rule.OtherwiseAlone, otherwise.Spot, otherwise.Source);
             }
         }
     }
+
+    /// <summary>A [When] on it has no value only if something else is wrong with it, and reported.</summary>
+    private static bool IsDecided(WorkflowDraft draft, string source)
+        => draft.Steps.SelectMany(node => node.Model.Attributes)
+            .Any(attribute => attribute.Kind == FlowAttribute.When && attribute.Arguments is [{ Text: { } text }, ..] && NodeName.Of(text) == NodeName.Of(source));
 
     private static ConditionDraft? Read(WorkflowDraft draft, NodeDraft node, AttributeModel attribute)
     {

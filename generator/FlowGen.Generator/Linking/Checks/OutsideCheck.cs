@@ -40,14 +40,16 @@ internal static class OutsideCheck
     public static BoundWait Read(TypeTable types, MethodModel method, AttributeModel wait, WaitModel request)
     {
         string? key = wait.Find("Key")?.Text;
+        int keyed = method.Parameters.ToList().FindIndex(p => p.Role == ParameterRole.Data && p.Name == key);
+        EquatableArray<Confine> told = keyed >= 0 ? types[method.Parameters[keyed].Type].Confines : EquatableArray<Confine>.Empty;
         EquatableArray<Confine> answered = method.Result is { } response ? types[response].Confines : EquatableArray<Confine>.Empty;
         return new BoundWait(
             wait.Flag("Transient", otherwise: false),
-            method.Parameters.ToList().FindIndex(p => p.Role == ParameterRole.Data && p.Name == key),
+            keyed,
             request.Request,
             request.Parameters)
         {
-            Confines = types[request.Request].Confines.Concat(answered).Distinct().ToEquatableArray(),
+            Confines = types[request.Request].Confines.Concat(answered).Concat(told).Distinct().ToEquatableArray(),
         };
     }
 }
