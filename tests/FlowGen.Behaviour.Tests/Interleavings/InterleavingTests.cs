@@ -79,7 +79,7 @@ public sealed class InterleavingTests
             () => Interleaving.Explore(1, order =>
             {
                 order.Offer("only", () => true, () => { });
-                order.Play(Task.Delay(Timeout.Infinite));
+                order.Play(new TaskCompletionSource().Task);
                 Assert.Fail("It cannot end.");
             }));
 

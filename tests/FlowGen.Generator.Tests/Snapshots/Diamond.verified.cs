@@ -177,12 +177,12 @@ namespace Shop
                     frame.Accept(options);
                 }
 
-                frame.LimitTo(4);
                 if (workflow.Runtime.Observer is { } observer)
                 {
                     frame.Observe(observer);
                 }
 
+                frame.LimitTo(4);
                 return frame.Start();
             }
 
@@ -198,12 +198,12 @@ namespace Shop
                 }
 
                 frame.Attach(handle);
-                frame.LimitTo(4);
                 if (workflow.Runtime.Observer is { } observer)
                 {
                     frame.Observe(observer);
                 }
 
+                frame.LimitTo(4);
                 frame.StartHeld();
             }
 
