@@ -104,6 +104,7 @@ internal sealed partial class FrameEmitter
             Entry(code, label);
             _body.Label(label);
             _body.Line("Step = " + Known.Number(step.Index) + ";");
+            _body.Line("Token.ThrowIfCancellationRequested();");
             return;
         }
 

@@ -176,7 +176,7 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
         Exception? error = FailingError;
         bool cancelled = IsCancelled;
         RunSource? source = KnownDetails?.Source;
-        if (source is { IsExpired: true } && !source.Caller.IsCancellationRequested && (error is null || cancelled))
+        if (source is { IsExpired: true } && !source.Caller.IsCancellationRequested && (error is null || cancelled || KnownDetails!.IsLate))
         {
             // What came too late does not count, and it is nobody's cancellation.
             return (TimedOut(source, error), false);
@@ -231,6 +231,7 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
         {
             details.Error = error;
             details.IsCancelled = cancelled;
+            details.IsLate = details.Source is { IsExpired: true };
         }
         else if (!cancelled)
         {
@@ -244,6 +245,7 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
         Exception error = details.Error!;
         details.Error = null;
         details.IsCancelled = false;
+        details.IsLate = false;
         return error;
     }
 

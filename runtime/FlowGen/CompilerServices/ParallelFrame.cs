@@ -194,7 +194,8 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
         bool hasCompleted;
         try
         {
-            hasCompleted = StartOnPool(slot.Step);
+            // What it belongs to may have failed or been cancelled while it waited for a thread.
+            hasCompleted = !IsCancellationRequested(Steps.Regions[slot.Step]) ? StartOnPool(slot.Step) : throw new OperationCanceledException(Token);
         }
         catch (Exception error)
         {

@@ -84,6 +84,9 @@ internal sealed class RunDetails
 
     internal bool IsCancelled { get; set; }
 
+    /// <summary>The failure that decides came after the time of the run was over.</summary>
+    internal bool IsLate { get; set; }
+
     /// <summary>The result is there, whatever became of the rest: a node has ended the workflow, or a handler has handled its failure.</summary>
     internal bool HasEnded { get; set; }
 
@@ -199,6 +202,7 @@ internal sealed class RunDetails
         States = null;
         Error = null;
         IsCancelled = false;
+        IsLate = false;
         HasEnded = false;
         HandlerNode = -1;
         WaitingContext = null;

@@ -70,6 +70,10 @@ internal sealed record Flow
         => SelfAndDescendants.Any(flow => flow.TimeLimit is not null)
             || AllNodes.Any(node => node.Limits is not null || node.Repeat is { DelayMs: > 0 } || node.Retries.Any(rule => rule.DelayMs > 0));
 
+    /// <summary>Something in it is decided by who comes first.</summary>
+    public bool DependsOnOrder
+        => IsTimed || AllNodes.Any(node => node.Kind == NodeKind.Wait || node.IsEnd || node.AfterAny.Count > 0 || node.ReadyWhen is not null || node.Repeat is { StopsAtLimit: false } || node.Parameters.Any(p => p.IsRace));
+
     /// <summary>"Naming a node means the node or its [Catch] handlers."</summary>
     public static string KnownAs(Node node) => node.Catches ?? node.Name;
 

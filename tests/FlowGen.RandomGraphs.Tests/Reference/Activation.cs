@@ -56,7 +56,10 @@ internal sealed class Activation
     /// <summary>A failure that nobody has handled, though it was observed: it counts as soon as the scheduler gets to it.</summary>
     public Item? Due { get; set; }
 
-    /// <summary>Everything in it has settled, and its parent has been told.</summary>
+    /// <summary>Everything in it has settled.</summary>
+    public bool HasSettled { get; set; }
+
+    /// <summary>Everything in it has settled and been cleaned, and its parent has been told.</summary>
     public bool IsOver { get; set; }
 
     /// <summary>What it has to undo since it failed; null before.</summary>
@@ -70,6 +73,9 @@ internal sealed class Activation
 
     /// <summary>When it is over the limit of its workflow.</summary>
     public long? EndsAt { get; set; }
+
+    /// <summary>The limit of the call had passed when it ended.</summary>
+    public bool WasTimedOut { get; set; }
 
     /// <summary>The [End] node that has ended it.</summary>
     public Item? End { get; set; }

@@ -148,7 +148,8 @@ internal sealed partial class Interpreter
             Attempt(element);
         }
 
-        if (item.LoopFails && !item.Elements.Exists(e => e.Progress == Progress.Running))
+        // Those that were about to start are awaited too; when they have noticed leaves no trace.
+        if (item.LoopFails && !item.Elements.Exists(e => e.Progress == Progress.Running || (e.Progress == Progress.Ready && !_isAtRest)))
         {
             FailItem(item, item.Error!, item.IsCancellation);
             return true;

@@ -90,11 +90,15 @@ internal sealed partial class Interpreter
     {
         // "The first element that fails cancels the others, which are awaited, and fails the node."
         Item item = element.Owner;
-        element.Progress = Progress.Failed;
         element.Error = error;
         if (!item.LoopFails && (item.Node.OnError == EachError.Stop || isCancellation))
         {
             (item.LoopFails, item.Error, item.IsCancellation) = (true, error, isCancellation);
+        }
+
+        if (!IsPostponed(element, () => element.Progress = Progress.Failed))
+        {
+            element.Progress = Progress.Failed;
         }
     }
 
@@ -179,8 +183,21 @@ internal sealed partial class Interpreter
 
         bool isDone = !activation.IsEnding && activation.Items.Values.All(item => item.IsSettled);
         bool isRunning = _running.Values.Any(running => running.Within.Outwards.Contains(activation));
+        // What fails in it is undone and handled there first.
+        isRunning |= Live().Any(inner => inner != activation && inner.Failure is not null && inner.Outwards.Contains(activation));
         isRunning |= activation is { IsEnding: true, LetsFinish: true } && !IsCancelled && GoesOn(activation);
         if (!isDone && (!activation.IsFailing || isRunning || !HasRecovered(activation)))
+        {
+            return false;
+        }
+
+        if (!isDone && !_isAtRest && Live().Any(inner => inner.Outwards.Contains(activation) && EndsUnseen(inner)))
+        {
+            return false;
+        }
+
+        activation.HasSettled = true;
+        if (IsBeingCleaned(activation.Path))
         {
             return false;
         }
@@ -224,6 +241,11 @@ internal sealed partial class Interpreter
 
         return true;
     }
+
+    /// <summary>Something in it was about to start when it failed: when that has been noticed leaves no trace.</summary>
+    private static bool EndsUnseen(Activation failing)
+        => (failing.Call is Element && !failing.Items.Values.Any(item => item.HasRun))
+            || failing.Items.Values.Any(item => item is { Progress: Progress.Ready, Node.OnPool: true } || item.Elements.Exists(e => e.Progress == Progress.Ready));
 
     /// <summary>Something in a failing activation has begun and may finish, though it does not execute at the moment.</summary>
     private bool GoesOn(Activation activation)

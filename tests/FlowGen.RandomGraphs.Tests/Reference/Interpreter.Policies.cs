@@ -18,6 +18,11 @@ internal sealed partial class Interpreter
     {
         if (execution.IsTimedOut)
         {
+            if (execution.Inner is { } inner)
+            {
+                inner.WasTimedOut = true;
+            }
+
             if (error is not null)
             {
                 // Where a sibling has failed, or the caller has cancelled, at the same time, it may count as that.
@@ -168,13 +173,18 @@ internal sealed partial class Interpreter
     /// <summary>What it belongs to fails, but lets it finish.</summary>
     private static bool MayFinish(Execution execution)
         => execution.Within is { LetsFinish: true } within && !within.Outwards.Skip(1).Any(a => a is { IsEnding: true, LetsFinish: false }) && !within.Outwards.Any(a => a.Call is { IsGivenUp: true })
-            && (execution is Element || execution.Owner.HasRun);
+            && (execution is Element || execution.Owner.HasRun || execution.Node.OnPool);
 
     /// <summary>The handler of a failing workflow runs because it fails.</summary>
     private static bool IsAsideOf(Execution execution) => execution.Owner == execution.Within.Handler;
 
     private void Complete(Execution execution, string text)
     {
+        if (execution is Element element && IsPostponed(element, () => Complete(execution, text)))
+        {
+            return;
+        }
+
         Settle(execution, Progress.Completed, text);
         if (execution is Item item)
         {

@@ -37,23 +37,12 @@ internal sealed partial class Interpreter
 
         if (contestants.Where(contestant => contestant.Progress == Progress.Failed).MaxBy(contestant => Failures.IndexOf(contestant.Error!)) is { } last)
         {
-            Fail(item.Within, last.Error!, isCancellation: false);
+            // What became ready at the same moment may start before the scheduler gets to it.
+            item.Within.Due ??= last;
+            _alternatives.Add(last.Error!);
         }
     }
 
     private static bool IsLost(Activation activation, Parameter race)
         => !activation.Races.ContainsKey(race) && race.Sources.All(name => activation.At(name).IsSettled);
-
-    /// <summary>With several threads, of two that completed while the other did, any may have won.</summary>
-    private static void TakeWinners(TraceEvent started, Execution consumer)
-    {
-        for (int i = 0; i < consumer.Node.Parameters.Count && i < started.Arguments.Count; i++)
-        {
-            if (consumer.Node.Parameters[i] is { IsRace: true } race
-                && race.Sources.Select(name => consumer.Within.Items[name]).FirstOrDefault(item => item.Progress == Progress.Completed && item.Text == started.Arguments[i]) is { } winner)
-            {
-                consumer.Within.Races[race] = winner;
-            }
-        }
-    }
 }

@@ -3,6 +3,8 @@ namespace RandomGraphs.Reference;
 /// <summary>Limits of time and delays, under a clock that stands still until the driver moves it: runtime.md 3.</summary>
 internal sealed partial class Interpreter
 {
+    private List<Exception>? _tick;
+
     /// <summary>When something is due that waits for the clock alone, in milliseconds; none once the run is cancelled.</summary>
     public IReadOnlyList<long> Due
         => IsCancelled ? [] :
@@ -29,6 +31,8 @@ internal sealed partial class Interpreter
     private void Tick(long now)
     {
         _now = now;
+        // Which of two that are due at the same time comes first is left open.
+        _tick = [];
         foreach (Execution execution in Timed().Where(e => LimitsOf(e).Any(end => end <= now)))
         {
             execution.IsTimedOut = true;
@@ -48,8 +52,16 @@ internal sealed partial class Interpreter
         {
             Exception error = new Foreseen(typeof(TimeoutException), "");
             Failures.Add(error);
+            _tick.Add(error);
             Fail(activation, error, isCancellation: false);
         }
+
+        if (_tick.Count > 1)
+        {
+            _alternatives.UnionWith(_tick);
+        }
+
+        _tick = null;
     }
 
     /// <summary>"Then it is a TimeoutException, whatever the body returned"; the limit of an attempt may be followed by another.</summary>
@@ -61,6 +73,7 @@ internal sealed partial class Interpreter
         if (isFinal || !TryAgain(execution, error))
         {
             Failures.Add(error);
+            _tick?.Add(error);
             Fail(execution, error, isCancellation: false);
         }
     }

@@ -74,7 +74,7 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>
-    /// "In reverse completion order", one after the other. With several threads, who completed first is certain only where one follows the other.
+    /// "In reverse completion order", one after the other.
     /// </summary>
     private List<Undo> NextOf(List<Undo> undoing)
     {
@@ -84,41 +84,8 @@ internal sealed partial class Interpreter
             return [];
         }
 
-        return _isSequential ? [left.MaxBy(undo => undo.End)!] : [.. left.Where(undo => !left.Exists(other => Follows(other.Undone, undo.Undone)))];
+        return [left.MaxBy(undo => undo.End)!];
     }
-
-    /// <summary>Whether one node cannot have started before the other had settled.</summary>
-    private bool Follows(Item later, Item earlier)
-    {
-        Item? inSame = later;
-        Activation? laterIn = null;
-        while (inSame is not null && !earlier.Within.Outwards.Contains(inSame.Within))
-        {
-            laterIn = inSame.Within;
-            inSame = laterIn.Parent;
-        }
-
-        Item? other = earlier;
-        Activation? earlierIn = null;
-        while (other is not null && other.Within != inSame?.Within)
-        {
-            earlierIn = other.Within;
-            other = earlierIn.Parent;
-        }
-
-        if (inSame is null || other is null)
-        {
-            return false;
-        }
-
-        // Tries and iterations of one call come one after the other; elements of an [Each] do not.
-        return inSame == other
-            ? laterIn?.Call is { } call && earlierIn?.Call == call && _activations.IndexOf(laterIn) > _activations.IndexOf(earlierIn)
-            : IsBehind(inSame.Within.Flow, inSame.Node, other.Node.Name, []);
-    }
-
-    private static bool IsBehind(Flow flow, Node node, string name, HashSet<string> seen)
-        => node.Predecessors.Any(p => p == name) || node.Predecessors.Where(seen.Add).Any(p => IsBehind(flow, flow[p], name, seen));
 
     private static Node? NearestHandler(IEnumerable<Node> handlers, Exception error)
         => handlers.Where(handler => Fits(handler.TakesFault ?? Fault.Exception, error)).MaxBy(handler => handler.TakesFault ?? Fault.Exception);
@@ -166,5 +133,5 @@ internal sealed partial class Interpreter
     /// <summary>After a cancellation: something around it has ended, and nothing that has completed in there later is left.</summary>
     private bool MayBeNext(Undo undo)
         => undo.Undone.Within.Outwards.Any(scope => !_running.Values.Any(running => running.Within.Outwards.Contains(scope))
-            && !_armed.Concat(_undoing).Any(other => !other.IsSettled && other != undo && other.Undone.Within.Outwards.Contains(scope) && (_isSequential ? other.End > undo.End : Follows(other.Undone, undo.Undone))));
+            && !_armed.Concat(_undoing).Any(other => !other.IsSettled && other != undo && other.Undone.Within.Outwards.Contains(scope) && other.End > undo.End));
 }

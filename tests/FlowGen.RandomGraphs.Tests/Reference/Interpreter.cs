@@ -9,20 +9,16 @@ namespace RandomGraphs.Reference;
 /// the run is at rest, it says what has to have started by then.
 /// </para>
 /// <para>
-/// In a sequential run one thread does everything, so that the moment at which a failure or cancellation takes effect is certain, and nothing
-/// may start after it. With several threads a node may start, or end, while another thread is about to report a failure: what is in a failing
-/// activation may then start if it could without that failure.
+/// One thread does everything, so that the moment at which a failure or cancellation takes effect is certain, and nothing may start after it.
 /// </para>
 /// <para>Readings of the text where it leaves room are marked with "Reading:".</para>
 /// </summary>
 internal sealed partial class Interpreter
 {
-    private readonly bool _isSequential;
     private readonly Script _script;
     private readonly List<Activation> _activations = [];
     private readonly List<Undo> _undoing = [];
     private readonly Dictionary<string, Execution> _running = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _late = new(StringComparer.Ordinal);
     private readonly HashSet<(Activation Activation, string Name)> _decided = [];
     private readonly Dictionary<(object Owner, string Type), Tracked> _used = [];
     private readonly List<(string Owner, string Type)> _taken = [];
@@ -31,11 +27,12 @@ internal sealed partial class Interpreter
     private int _position;
     private bool _maySkip;
     private bool _isPaused;
+    private bool _isAtRest;
     private long _now;
 
     public Interpreter(Script script)
     {
-        (_script, _isSequential) = (script, script.IsSequential);
+        _script = script;
         Root = Enter(script.Flow, "", null, _ => "in");
         Advance();
     }
@@ -60,11 +57,11 @@ internal sealed partial class Interpreter
     /// <summary>Failures that may have been the first where the reference took another: they were due, or known further in.</summary>
     public IReadOnlyCollection<Exception> Alternatives => _alternatives;
 
-    public IReadOnlyCollection<string> Running => [.. _running.Keys, .. _late];
+    public IReadOnlyCollection<string> Running => [.. _running.Keys];
 
     /// <summary>What has to start without anything else happening; nothing once the run is cancelled or what it belongs to may be failing.</summary>
     public IReadOnlyList<string> MustStart
-        => IsCancelled || _isPaused || _late.Count > 0 ? [] :
+        => IsCancelled || _isPaused ? [] :
         [
             .. Live().Where(a => !a.IsFailing && !MayBeFailing(a)).SelectMany(a => a.Items.Values)
                 .SelectMany(item => item.Elements.Count > 0
@@ -119,12 +116,16 @@ internal sealed partial class Interpreter
     /// <summary>The run is at rest: what was due has happened.</summary>
     public void Rest()
     {
-        foreach (Activation activation in Live().Where(a => a is { Failure: null, Due: not null }))
+        _isAtRest = true;
+        Advance();
+        while (Live().FirstOrDefault(a => a is { Failure: null, Due: not null }) is { } failing)
         {
-            Fail(activation, activation.Due!.Error!, isCancellation: false);
+            Fail(failing, failing.Due!.Error!, isCancellation: false);
+            failing.Due = failing.Failure is null ? null : failing.Due;
+            Advance();
         }
 
-        Advance();
+        _isAtRest = false;
     }
 
     /// <summary>Whether the token of a running node has to be cancelled, must not be, or may be (null).</summary>
@@ -214,8 +215,8 @@ internal sealed partial class Interpreter
 
     private bool Advance(Activation activation, Item item)
     {
-        // One thread: what has failed starts nothing more. Several: it may, until the failure is known.
-        bool isHeld = _isSequential && (IsCancelled || (item.Node.IsEach && item.HasRun ? IsHeld(item) : activation.IsFailing));
+        // What has failed starts nothing more.
+        bool isHeld = IsCancelled || (item.Node.IsEach && item.HasRun ? IsHeld(item) : activation.IsFailing);
         return item.Progress switch
         {
             Progress.Waiting when isHeld => (IsMoot(item) || _maySkip) && SkipOnly(activation, item),

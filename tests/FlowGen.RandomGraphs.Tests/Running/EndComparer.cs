@@ -77,7 +77,7 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
 
     private string CompareError(Exception error, List<string> differences)
     {
-        if ((stage.Script.IsSequential || !reference.IsCancelled) && reference.StillArmed.Any())
+        if (reference.StillArmed.Any())
         {
             differences.Add($"undo: {string.Join(' ', reference.StillArmed)} did not run");
         }
@@ -115,9 +115,9 @@ internal sealed class EndComparer(Interpreter reference, Stage stage)
         return $"{RunStatus.Failed}";
     }
 
-    /// <summary>The first failure; with several threads, who was first is not certain.</summary>
+    /// <summary>The first failure; who was first when the caller cancelled is left open.</summary>
     private IReadOnlyCollection<Exception> MayBeThrown()
-        => stage.Script.IsSequential && !reference.IsCancelled ? [_root.Failure!, .. reference.Alternatives] : [.. reference.Failures, .. reference.Retried];
+        => !reference.IsCancelled ? [_root.Failure!, .. reference.Alternatives] : [.. reference.Failures, .. reference.Retried];
 
     private static Exception ErrorOf(Task run)
     {

@@ -17,10 +17,7 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
     private bool _stops;
 
     /// <summary>Findings after which there is no point in going on.</summary>
-    public int MostFindings { get; init; } = 5;
-
-    /// <summary>Whether findings that are not certain count for that.</summary>
-    public bool CountsUncertain { get; init; } = true;
+    public int MostFindings { get; init; } = int.TryParse(Environment.GetEnvironmentVariable("FLOWGEN_RANDOM_MOST"), out int most) ? most : 5;
 
     public TimeSpan Patience { get; init; } = FlowGen.Testing.Patience.Limit;
 
@@ -88,7 +85,7 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
                 if (finding is not null)
                 {
                     _findings.Add(finding);
-                    _stops |= _findings.Count(other => CountsUncertain || other.IsCertain) >= MostFindings;
+                    _stops |= _findings.Count >= MostFindings;
                 }
             }
         }

@@ -35,7 +35,7 @@ public sealed class NodeCall
     {
         if (behaviour.Hops)
         {
-            await Task.Yield();
+            await new Hop();
         }
 
         if (behaviour.Suspends)

@@ -37,11 +37,7 @@ public sealed class Place
     {
         foreach (Place place in OpenAll(text))
         {
-            if (!Stage.Script.IsSequential)
-            {
-                await Task.Yield();
-            }
-
+            await new Hop();
             yield return place;
         }
     }

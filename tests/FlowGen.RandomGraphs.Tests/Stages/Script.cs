@@ -43,8 +43,8 @@ internal sealed record Script
 
     public double FailingCleanups { get; init; }
 
-    /// <summary>One thread does everything, one thing at a time, so that what happens is certain.</summary>
-    public bool IsSequential { get; init; }
+    /// <summary>Nothing fails, and nothing in the graph depends on what comes first: whoever runs it and in whatever order, the same has to come of it.</summary>
+    public bool IsOrderFree => Failing == 0 && FailingTries == 0 && FailingCleanups == 0 && !Flow.DependsOnOrder;
 
     /// <param name="path">Where the node stands.</param>
     /// <param name="node">The node.</param>
@@ -56,11 +56,10 @@ internal sealed record Script
         bool suspends = random.NextDouble() < Suspending;
         int kind = random.Next(10);
         int cancel = random.Next(10);
-        bool hops = !IsSequential && random.Next(3) == 0;
+        bool hops = random.Next(3) == 0;
 
-        // Whether its own cancellation is a failure depends on the token at that moment: certain only where one thread does everything.
         Ending ending = !fails ? Ending.Completes
-            : kind == 0 && IsSequential && node.TakesToken ? Ending.ThrowsOwnCancellation
+            : kind == 0 && node.TakesToken ? Ending.ThrowsOwnCancellation
             : kind < 4 ? Ending.ThrowsAtOnce
             : Ending.Throws;
         bool isBang = random.Next(2) == 0;

@@ -104,7 +104,7 @@ internal sealed class Stage(Script script, int cancelAtStart = -1)
 
     public async Task WaitAsync(string path, CancellationToken? token, OnCancel onCancel)
     {
-        StageGate gate = new(path, token, Script.IsSequential);
+        StageGate gate = new(path, token);
         lock (_lock)
         {
             _gates.Add(gate);

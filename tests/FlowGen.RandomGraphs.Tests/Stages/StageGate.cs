@@ -1,10 +1,10 @@
 namespace RandomGraphs.Stages;
 
 /// <summary>Where a suspended node waits until the driver lets it go on.</summary>
-internal sealed class StageGate(string path, CancellationToken? token, bool isSequential)
+internal sealed class StageGate(string path, CancellationToken? token)
 {
-    // Going on inline keeps everything on the driver's thread.
-    private readonly TaskCompletionSource _opened = new(isSequential ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+    // The node goes on where its gate is opened, so that a driven run stays on the driver's thread.
+    private readonly TaskCompletionSource _opened = new();
 
     public string Path { get; } = path;
 

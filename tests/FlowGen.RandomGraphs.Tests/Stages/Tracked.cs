@@ -74,11 +74,7 @@ public abstract class Tracked
 
     protected async ValueTask CleanAsync()
     {
-        if (_stage is { Script.IsSequential: false })
-        {
-            await Task.Yield();
-        }
-
+        await new Hop();
         Clean();
     }
 

@@ -45,7 +45,7 @@ public abstract partial class FlowFrame<TResult>
 
         (Exception? ended, bool cancelled) = End();
         Exception error = ended!;
-        (details.Error, details.IsCancelled) = (error, cancelled);
+        (details.Error, details.IsCancelled, details.IsLate) = (error, cancelled, false);
         await CompensateAsync(error).ConfigureAwait(false);
         if (cancelled)
         {
