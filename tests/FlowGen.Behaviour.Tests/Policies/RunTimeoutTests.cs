@@ -53,6 +53,34 @@ internal sealed partial class LimitsADeafRun(Gate gate)
     ValueTask<Answer> Work(Ask ask) => gate.Wait(new Answer($"{ask.Number}"));
 }
 
+/// <summary>Its nodes fail when they are cancelled, or before.</summary>
+[Workflow, Timeout(Seconds = 5)]
+internal sealed partial class FailsWhenItIsOverTime(Gate gate, Gate sibling)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    async ValueTask<One> Work(Ask ask, CancellationToken ct)
+    {
+        try
+        {
+            await gate.Wait(ct);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            throw new InvalidOperationException("when cancelled", cancelled);
+        }
+
+        throw new InvalidOperationException($"{ask.Number}");
+    }
+
+    [Node]
+    ValueTask<Two> Beside(Ask ask) => sibling.Wait(new Two(ask.Number));
+
+    [Node]
+    Answer Join(One one, Two two) => new($"{one.Number + two.Number}");
+}
+
 /// <summary>The limited one is a part of another.</summary>
 [Workflow]
 internal sealed partial class CallsTheLimited(LimitsTheRun child, Gate beside, Journal journal)
@@ -172,6 +200,32 @@ public sealed class RunTimeoutTests
         _gate.Open();
 
         await Assert.ThrowsAsync<TimeoutException>(() => run.Soon());
+    }
+
+    [Fact]
+    public async Task What_is_thrown_too_late_is_the_reason_and_not_the_error()
+    {
+        FailsWhenItIsOverTime workflow = new(_gate, _beside) { Runtime = _tries.Watch(_clock) };
+        _beside.Open();
+        ValueTask<Answer> run = workflow.RunAsync(new Ask(7));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        TimeoutException error = await Assert.ThrowsAsync<TimeoutException>(() => run.Soon());
+        Assert.Equal("when cancelled", error.InnerException?.Message);
+        Assert.Equal("run Failed", _tries.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task What_failed_in_time_is_the_error_though_its_siblings_take_too_long()
+    {
+        FailsWhenItIsOverTime workflow = new(_gate, _beside) { Runtime = _tries.Watch(_clock) };
+        ValueTask<Answer> run = workflow.RunAsync(new Ask(7));
+        _gate.Open();
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.False(run.IsCompleted);
+        _beside.Open();
+
+        Assert.Equal("7", (await Assert.ThrowsAsync<InvalidOperationException>(() => run.Soon())).Message);
     }
 
     [Fact]
