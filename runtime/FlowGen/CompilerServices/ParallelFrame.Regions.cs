@@ -16,14 +16,17 @@ public abstract partial class ParallelFrame<TResult>
     protected CancellationToken RegionToken(int region) =>
         _regions[region] is { Token: { CanBeCanceled: true } token } ? token : OpenToken(region);
 
-    /// <summary>Whether the sub-workflow that <paramref name="exit"/> closes is failing, or something around it.</summary>
+    /// <summary>
+    /// Whether the sub-workflow that <paramref name="exit"/> closes is failing, or was cancelled by what fails around it. One of which everything has completed by then has
+    /// completed, so that it will be compensated.
+    /// </summary>
     protected bool IsFailing(int exit)
     {
         for (int region = Steps.Regions[exit]; ; region = Steps.Bounds[(2 * region) + 1])
         {
             if (_regions[region] is { IsFailing: true })
             {
-                return true;
+                return !_scheduler.HasAbandonedNothing(Steps.EnterOf(exit), exit - 1);
             }
 
             if (region == 0)

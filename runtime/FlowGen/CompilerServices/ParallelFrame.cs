@@ -294,6 +294,7 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
 
         if (!handled)
         {
+            _scheduler.MarkAbandoned(step);
             FailRegion(RegionAround(region), step, error, cancelled);
         }
     }

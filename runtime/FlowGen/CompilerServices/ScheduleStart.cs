@@ -32,4 +32,7 @@ internal enum StepStatus : byte
     Doomed,
     Settled,
     Dropped,
+
+    /// <summary>It settled without having completed, because something has failed or was cancelled.</summary>
+    Abandoned,
 }

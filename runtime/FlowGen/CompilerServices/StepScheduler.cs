@@ -208,6 +208,7 @@ internal partial struct StepScheduler
                 if (_status[ready] == StepStatus.Doomed)
                 {
                     Settle(frame, ready);
+                    MarkAbandoned(ready);
                     continue;
                 }
 
@@ -250,6 +251,12 @@ internal partial struct StepScheduler
         _limits.Release(step);
         Release(frame, step);
     }
+
+    /// <summary>A step that has settled did so because something has failed or was cancelled.</summary>
+    internal readonly void MarkAbandoned(int step) => _status[step] = StepStatus.Abandoned;
+
+    /// <summary>Whether all that has settled between two steps has completed, was skipped, or has failed and that is handled.</summary>
+    internal readonly bool HasAbandonedNothing(int first, int last) => !_status.AsSpan(first, last - first + 1).Contains(StepStatus.Abandoned);
 
     /// <summary>A step that has not started never will.</summary>
     internal void Drop(FlowFrame frame, int step)

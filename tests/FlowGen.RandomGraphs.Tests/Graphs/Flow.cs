@@ -63,7 +63,13 @@ internal sealed record Flow
 
     public bool IsObservedByResult(Node node) => ResultStrength == Strength.Outcome && Result == KnownAs(node);
 
-    public bool HasWaits => Nodes.Any(node => node.Kind == NodeKind.Wait);
+    /// <summary>The waits of a run of it: their paths in the graph, with brackets behind each [Each] on the way, and how many of these there are.</summary>
+    public IEnumerable<(string Path, Node Wait, int Eaches)> Waits
+        => Nodes.SelectMany(node => node.Kind == NodeKind.Wait
+            ? [(node.Name, node, 0)]
+            : node.Child?.Waits.Select(inner => ($"{node.Name}{(node.IsEach ? "[]" : "")}.{inner.Path}", inner.Wait, inner.Eaches + (node.IsEach ? 1 : 0))) ?? []);
+
+    public bool HasWaits => Waits.Any();
 
     /// <summary>Something in it depends on a clock.</summary>
     public bool IsTimed
@@ -72,7 +78,7 @@ internal sealed record Flow
 
     /// <summary>Something in it is decided by who comes first.</summary>
     public bool DependsOnOrder
-        => IsTimed || AllNodes.Any(node => node.Kind == NodeKind.Wait || node.IsEnd || node.AfterAny.Count > 0 || node.ReadyWhen is not null || node.Repeat is { StopsAtLimit: false } || node.Parameters.Any(p => p.IsRace));
+        => IsTimed || AllNodes.Any(node => node.Kind == NodeKind.Wait || node.IsEnd || node.Cancels.Count > 0 || node.AfterAny.Count > 0 || node.ReadyWhen is not null || node.Repeat is { StopsAtLimit: false } || node.Parameters.Any(p => p.IsRace));
 
     /// <summary>"Naming a node means the node or its [Catch] handlers."</summary>
     public static string KnownAs(Node node) => node.Catches ?? node.Name;

@@ -103,7 +103,10 @@ internal sealed partial class FlowMaker
                 case < 22 when Has(Features.End) && !_nodes.Exists(n => n.IsEnd):
                     AddEnd();
                     break;
-                case < 26 when Has(Features.Wait) && _depth == 0 && !_isSynchronous:
+                case < 30 when Has(Features.Cancels):
+                    AddWithdrawal();
+                    break;
+                case < 26 when Has(Features.Wait) && !_isSynchronous:
                     AddWait();
                     break;
                 case < 24 when Has(Features.ReadyWhen):

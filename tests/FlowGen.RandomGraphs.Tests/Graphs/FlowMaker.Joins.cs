@@ -54,20 +54,21 @@ internal sealed partial class FlowMaker
         /// <summary>Who runs as soon as enough of some have completed.</summary>
         private void AddRule()
         {
-            string[] others = [.. _nodes.Where(n => n.Kind is NodeKind.Method or NodeKind.Class or NodeKind.Call && !IsRacing(n)).Select(n => n.Name)];
+            bool cancelsRest = Has(Features.Cancels) && Chance(0.5);
+            string[] others = cancelsRest ? [.. AddUncertain(Random.Next(2, 4))] : [.. _nodes.Where(n => n.Kind is NodeKind.Method or NodeKind.Class or NodeKind.Call && !IsRacing(n)).Select(n => n.Name)];
             if (others.Length < 2)
             {
                 AddLeaf();
                 return;
             }
 
-            List<string> nodes = _maker.Some(others, 3);
+            List<string> nodes = cancelsRest ? [.. others] : _maker.Some(others, 3);
             if (nodes.Count < 2)
             {
                 nodes = [.. others.Take(2)];
             }
 
-            Node node = Leaf("j", Yield.Value) with { ReadyWhen = new ReadyRule(nodes, Random.Next(1, nodes.Count + 1), CancelsRest: false) };
+            Node node = Leaf("j", Yield.Value) with { ReadyWhen = new ReadyRule(nodes, Random.Next(1, nodes.Count + 1), cancelsRest) };
             List<Parameter> parameters = [];
             foreach (Node source in nodes.Select(name => this[name]).Where(n => n.HasValue && Chance(0.6)))
             {
@@ -75,6 +76,31 @@ internal sealed partial class FlowMaker
             }
 
             Add(node with { Parameters = parameters });
+        }
+
+        /// <summary>Nodes, and one that withdraws them if it completes before they do.</summary>
+        private void AddWithdrawal()
+        {
+            Node withdrawing = Connected(Leaf("v", Yield.Value), most: 2);
+            List<string> withdrawn = AddUncertain(Random.Next(1, 3));
+            Add(Conditional(withdrawing) with { Cancels = withdrawn });
+        }
+
+        /// <summary>Nodes that may be withdrawn before they have completed, so that nobody can be sure of them.</summary>
+        private List<string> AddUncertain(int count)
+        {
+            List<string> names = [];
+            while (names.Count < count)
+            {
+                Node node = _depth < 3 && Chance(0.25)
+                    ? CallOf(_maker.ChildFor(_depth + 1, _isSynchronous), isEach: false)
+                    : Conditional(Connected(Leaf("y", Yield.Value), most: 1));
+                Add(Retried(node));
+                _certain.Remove(node.Name);
+                names.Add(node.Name);
+            }
+
+            return names;
         }
 
         /// <summary>A node that ends the workflow, if it runs.</summary>

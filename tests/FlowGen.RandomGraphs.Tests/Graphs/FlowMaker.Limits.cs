@@ -4,6 +4,20 @@ internal sealed partial class FlowMaker
 {
     private sealed partial class Draft
     {
+        /// <summary>The node, one at a time with others perhaps, or so many of it.</summary>
+        private Node TakingTurns(Node node)
+        {
+            if (!Has(Features.Sections) || _isSynchronous || node.Kind is not (NodeKind.Method or NodeKind.Class) || node.Limits is not null || node.Repeat is not null || !Chance(0.5))
+            {
+                return node;
+            }
+
+            // Only of the root's there is certainly one object.
+            return node.IsEach && _depth == 0 && Chance(0.5)
+                ? node with { MaxConcurrent = Random.Next(1, 3) }
+                : node with { Section = Chance(0.7) ? "SectionA" : "SectionB" };
+        }
+
         /// <summary>The node, with limits of time perhaps.</summary>
         private Node Limited(Node node)
         {

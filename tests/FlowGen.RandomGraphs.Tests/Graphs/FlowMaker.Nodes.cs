@@ -15,7 +15,7 @@ internal sealed partial class FlowMaker
         /// <summary>Adds a node and what deals with its failures.</summary>
         private void AddWithPolicies(Node node)
         {
-            node = Tolerating(Limited(Retried(Repeated(node))));
+            node = Tolerating(TakingTurns(Limited(Retried(Repeated(node)))));
             Add(node);
             AddHandlers(node);
             AddCompensation(node);
@@ -138,7 +138,7 @@ internal sealed partial class FlowMaker
         private void AddCall()
         {
             Flow child = _maker.ChildFor(_depth + 1, _isSynchronous);
-            bool isEach = !_isSynchronous && child is not { Result: not null, ResultStrength: Strength.Nullable } && Chance(0.35);
+            bool isEach = !_isSynchronous && child is not { Result: not null, ResultStrength: Strength.Nullable } && child.Waits.All(wait => wait.Eaches == 0) && Chance(0.35);
             AddWithPolicies(CallOf(child, isEach));
         }
 

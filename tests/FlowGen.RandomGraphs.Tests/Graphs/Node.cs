@@ -55,6 +55,17 @@ internal sealed record Node
     /// <summary>Of a wait: early answers are lost.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>Those that it withdraws when it completes.</summary>
+    public IReadOnlyList<string> Cancels { get; init; } = [];
+
+    /// <summary>The section of the run that it has for itself while it executes.</summary>
+    public string? Section { get; init; }
+
+    /// <summary>How many executions of it may go on at once; 0 for no limit.</summary>
+    public int MaxConcurrent { get; init; }
+
+    /// <summary>It may have to wait for its turn.</summary>
+    public bool TakesTurns => Section is not null || MaxConcurrent > 0;
 
     public bool OnPool { get; init; }
 

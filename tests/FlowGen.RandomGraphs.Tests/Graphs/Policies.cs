@@ -18,7 +18,9 @@ internal enum Features
     End = 1024,
     AfterAny = 2048,
     WaitSiblings = 4096,
-    All = 8191,
+    Cancels = 8192,
+    Sections = 16384,
+    All = 32767,
 }
 
 /// <summary>What policies tell failures apart by. Everything that a node throws by itself is one of the last two, or a cancellation that is not the run's.</summary>

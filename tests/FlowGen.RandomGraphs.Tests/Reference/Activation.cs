@@ -173,6 +173,11 @@ internal sealed class Item(Node node, Activation within) : Execution(node)
 
     public bool IsCancellation { get; set; }
 
+    public bool WasCancelled => Progress == Progress.Failed && IsCancellation;
+
+    /// <summary>When it failed, as the number of the event.</summary>
+    public int FailedAt { get; set; }
+
     /// <summary>It has been decided whether its failure, which somebody observes, counts.</summary>
     public bool IsJudged { get; set; }
 

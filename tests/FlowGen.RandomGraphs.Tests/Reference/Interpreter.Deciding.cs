@@ -109,6 +109,11 @@ internal sealed partial class Interpreter
     private void Begin(Activation activation, Item item)
     {
         Node node = item.Node;
+        if (node.ReadyWhen is { CancelsRest: true } rule)
+        {
+            Withdraw(activation, rule.Nodes);
+        }
+
         if (node.Kind == NodeKind.Predicate)
         {
             item.Text = _script.TextOf(item.Path, node, ArgumentsOf(item));
@@ -148,8 +153,8 @@ internal sealed partial class Interpreter
             Attempt(element);
         }
 
-        // Those that were about to start are awaited too; when they have noticed leaves no trace.
-        if (item.LoopFails && !item.Elements.Exists(e => e.Progress == Progress.Running || (e.Progress == Progress.Ready && !_isAtRest)))
+        // Those that were about to start are awaited too, and workers that a pause has stopped; when they have noticed leaves no trace.
+        if (item.LoopFails && !(_wasPaused && item.Node.Degree != 1 && !_isAtRest) && !item.Elements.Exists(e => e.Progress == Progress.Running || (e.Progress == Progress.Ready && !_isAtRest)))
         {
             FailItem(item, item.Error!, item.IsCancellation);
             return true;

@@ -47,6 +47,7 @@ internal sealed partial class Interpreter
     private void FailItem(Item item, Exception error, bool isCancellation)
     {
         item.Error = error;
+        item.FailedAt = _position;
         item.IsCancellation = isCancellation;
         item.Progress = Progress.Failed;
         if (item.IsDropped)
@@ -181,7 +182,7 @@ internal sealed partial class Interpreter
             Fail(activation, due.Error!, isCancellation: false);
         }
 
-        bool isDone = !activation.IsEnding && activation.Items.Values.All(item => item.IsSettled);
+        bool isDone = !activation.IsEnding && activation.Items.Values.All(item => item is { IsSettled: true, WasCancelled: false });
         bool isRunning = _running.Values.Any(running => running.Within.Outwards.Contains(activation));
         // What fails in it is undone and handled there first.
         isRunning |= Live().Any(inner => inner != activation && inner.Failure is not null && inner.Outwards.Contains(activation));
@@ -245,7 +246,7 @@ internal sealed partial class Interpreter
     /// <summary>Something in it was about to start when it failed: when that has been noticed leaves no trace.</summary>
     private static bool EndsUnseen(Activation failing)
         => (failing.Call is Element && !failing.Items.Values.Any(item => item.HasRun))
-            || failing.Items.Values.Any(item => item is { Progress: Progress.Ready, Node.OnPool: true } || item.Elements.Exists(e => e.Progress == Progress.Ready));
+            || failing.Items.Values.Any(item => (item.Progress == Progress.Ready && (item.Node.OnPool || item.Node.TakesTurns)) || item.Elements.Exists(e => e.Progress == Progress.Ready));
 
     /// <summary>Something in a failing activation has begun and may finish, though it does not execute at the moment.</summary>
     private bool GoesOn(Activation activation)

@@ -185,11 +185,16 @@ internal sealed partial class Interpreter
             return;
         }
 
-        Settle(execution, Progress.Completed, text);
+        Settle(execution, execution is Item { IsDropped: true } ? Progress.Dropped : Progress.Completed, text);
         if (execution is Item item)
         {
             Arm(item);
             Win(item);
+            if (!item.IsDropped && !item.Within.IsFailing)
+            {
+                Withdraw(item.Within, item.Node.Cancels);
+            }
+
             if (item.Node.IsEnd && !item.Within.IsFailing)
             {
                 // "When it completes, nothing else starts, what executes is cancelled and awaited, and the node's value is the result."

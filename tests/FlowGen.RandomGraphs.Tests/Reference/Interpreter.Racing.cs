@@ -11,12 +11,21 @@ internal sealed partial class Interpreter
             return;
         }
 
-        foreach (Item loser in race.Sources.Select(name => item.Within.Items[name]).Where(other => other != item && !other.IsSettled && race.CancelsLosers == true))
+        if (race.CancelsLosers == true)
         {
-            loser.IsDropped = true;
-            if (loser.Progress is Progress.Waiting or Progress.Ready or Progress.Delayed)
+            Withdraw(item.Within, race.Sources.Where(name => name != item.Node.Name));
+        }
+    }
+
+    /// <summary>"What has not started never does, what executes is cancelled and awaited"; they "count as skipped for those who follow".</summary>
+    private static void Withdraw(Activation activation, IEnumerable<string> nodes)
+    {
+        foreach (Item item in nodes.Select(name => activation.Items[name]).Where(item => !item.IsSettled))
+        {
+            item.IsDropped = true;
+            if (item.Progress is Progress.Waiting or Progress.Ready or Progress.Delayed)
             {
-                loser.Progress = Progress.Dropped;
+                item.Progress = Progress.Dropped;
             }
         }
     }
@@ -35,7 +44,7 @@ internal sealed partial class Interpreter
             return;
         }
 
-        if (contestants.Where(contestant => contestant.Progress == Progress.Failed).MaxBy(contestant => Failures.IndexOf(contestant.Error!)) is { } last)
+        if (contestants.Where(contestant => contestant.Progress == Progress.Failed).MaxBy(contestant => contestant.FailedAt) is { } last)
         {
             // What became ready at the same moment may start before the scheduler gets to it.
             item.Within.Due ??= last;

@@ -53,7 +53,7 @@ internal sealed partial class Interpreter
             Differ($"token: {started.Path} started with a cancelled token though nothing had failed");
         }
 
-        if (started.TokenIsCancelled == true && !IsCancelled && IsAsideOf(execution) && !execution.Within.Outwards.Skip(1).Any(a => a.IsFailing || MayBeFailing(a)))
+        if (started.TokenIsCancelled == true && !IsCancelled && IsAsideOf(execution) && execution.Within.Call is not { IsGivenUp: true } && !execution.Within.Outwards.Skip(1).Any(a => a.IsFailing || MayBeFailing(a)))
         {
             Differ($"token: the handler {started.Path} started with a cancelled token");
         }
@@ -62,6 +62,11 @@ internal sealed partial class Interpreter
         if (_isPaused && Failures.Count == 0 && execution is Item && !execution.Within.Outwards.Select(a => a.Call).Append(execution).Any(e => e is Element or { Tries.Count: > 0 } or { Iterations: > 0 }))
         {
             Differ($"pause: {started.Path} started though the run is paused");
+        }
+
+        if (!HasTurn(execution))
+        {
+            Differ($"turn: {started.Path} started though others have the turn");
         }
 
         StartClocks(execution);
@@ -73,6 +78,7 @@ internal sealed partial class Interpreter
         }
 
         _running.Add(started.Path, execution);
+        _turns.Add(execution);
         CheckLimits(execution.Within);
     }
 

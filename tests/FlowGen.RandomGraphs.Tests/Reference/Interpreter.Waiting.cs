@@ -5,33 +5,31 @@ internal sealed partial class Interpreter
 {
     private readonly Dictionary<string, Queue<string>> _early = new(StringComparer.Ordinal);
 
-    /// <summary>Waits that ask, and what.</summary>
+    /// <summary>Waits that ask, by path, and what.</summary>
     public IReadOnlyDictionary<string, string> Pending
-        => Root.IsFailing || IsCancelled ? new Dictionary<string, string>()
-            : Root.Items.Values.Where(item => item is { Node.Kind: NodeKind.Wait, Progress: Progress.Running })
-                .ToDictionary(item => item.Node.Name, item => ArgumentsOf(item) is { Count: > 0 } arguments ? arguments[0] : "", StringComparer.Ordinal);
+        => IsCancelled ? new Dictionary<string, string>(StringComparer.Ordinal)
+            : Live().SelectMany(a => a.Items.Values).Where(item => item is { Node.Kind: NodeKind.Wait, Progress: Progress.Running, IsGivenUp: false, Within.IsFailing: false })
+                .ToDictionary(item => item.Path, item => ArgumentsOf(item) is { Count: > 0 } arguments ? arguments[0] : "", StringComparer.Ordinal);
 
     /// <summary>Whether an answer is taken: "an early TrySet is kept unless the wait is declared transient"; what becomes of further ones is not certain (null).</summary>
-    public bool? TakesAnswer(string node)
+    public bool? TakesAnswer(string path)
     {
-        Item item = Root.Items[node];
-        bool isAnswered = _early.TryGetValue(node, out Queue<string>? kept) && kept.Count > 0;
-        return item.IsSettled || isAnswered ? null : item.Progress == Progress.Running || !item.Node.IsTransient;
+        bool isAnswered = _early.TryGetValue(path, out Queue<string>? kept) && kept.Count > 0;
+        if (isAnswered || Find(path) is not Item item)
+        {
+            return null;
+        }
+
+        return item.IsSettled || item.Within.IsOver ? null : item.Progress == Progress.Running || !item.Node.IsTransient;
     }
 
     private void Answer(TraceEvent answered)
     {
-        Item item = Root.Items[answered.Path];
-        if (TakesAnswer(answered.Path) != true)
+        if (Find(answered.Path) is Item { Progress: Progress.Running, Within.IsOver: false } asking)
         {
-            return;
+            Conclude(asking, answered.Text, null, isCancellation: false);
         }
-
-        if (item.Progress == Progress.Running)
-        {
-            Conclude(item, answered.Text, null, isCancellation: false);
-        }
-        else
+        else if (!_script.NodeAt(answered.Path).IsTransient)
         {
             if (!_early.TryGetValue(answered.Path, out Queue<string>? kept))
             {
@@ -48,7 +46,7 @@ internal sealed partial class Interpreter
         item.HasRun = true;
         item.Progress = Progress.Running;
         StartClocks(item);
-        if (_early.TryGetValue(item.Node.Name, out Queue<string>? kept) && kept.TryDequeue(out string? answer))
+        if (_early.TryGetValue(item.Path, out Queue<string>? kept) && kept.TryDequeue(out string? answer))
         {
             Conclude(item, answer, null, isCancellation: false);
         }

@@ -27,6 +27,7 @@ internal sealed partial class Interpreter
     private int _position;
     private bool _maySkip;
     private bool _isPaused;
+    private bool _wasPaused;
     private bool _isAtRest;
     private long _now;
 
@@ -65,8 +66,8 @@ internal sealed partial class Interpreter
         [
             .. Live().Where(a => !a.IsFailing && !MayBeFailing(a)).SelectMany(a => a.Items.Values)
                 .SelectMany(item => item.Elements.Count > 0
-                    ? item.Elements.Where(e => e.Progress == Progress.Ready && !item.LoopFails).Select(e => e.Path)
-                    : item.Progress == Progress.Ready && item.Node.IsLeaf ? [item.Path] : []),
+                    ? item.Elements.Where(e => e.Progress == Progress.Ready && !item.LoopFails && HasTurn(e)).Select(e => e.Path)
+                    : item.Progress == Progress.Ready && item.Node.IsLeaf && HasTurn(item) ? [item.Path] : []),
             .. Live().Where(a => a.Failure is not null && !a.Outwards.Skip(1).Any(outer => outer.IsEnding)).SelectMany(MustRecover),
         ];
 
@@ -100,7 +101,7 @@ internal sealed partial class Interpreter
                 Tick(long.Parse(happened.Text!, System.Globalization.CultureInfo.InvariantCulture));
                 break;
             case TraceKind.Paused:
-                _isPaused = true;
+                _isPaused = _wasPaused = true;
                 break;
             case TraceKind.Resumed:
                 _isPaused = false;
@@ -236,6 +237,11 @@ internal sealed partial class Interpreter
             foreach (Activation outer in failing.Outwards)
             {
                 if (activation.Outwards.Contains(outer))
+                {
+                    return true;
+                }
+
+                if (outer.Call is Element { Node.OnError: EachError.Stop } element && activation.Outwards.Any(a => a.Call?.Owner == element.Owner))
                 {
                     return true;
                 }

@@ -18,7 +18,7 @@ internal sealed partial class DrivenRun
         }
 
         return (Plan.Pauses && TryPauseOrResume(isIdle))
-            || (Held is { Signals.Count: > 0 } && (isIdle || _random.Next(3) == 0) && TryAnswer(isIdle))
+            || (Held is { HasSignals: true } && (isIdle || _random.Next(3) == 0) && TryAnswer(isIdle))
             || (Clock is not null && Reference.Due.Count > 0 && (isIdle || _random.Next(4) == 0) && Tick());
     }
 
@@ -44,10 +44,11 @@ internal sealed partial class DrivenRun
 
     private bool TryAnswer(bool isIdle)
     {
-        IReadOnlyDictionary<string, string> pending = Reference.Pending;
+        // What a limit keeps from starting does not ask.
+        Dictionary<string, string> pending = Reference.Pending.Where(asking => !_isLimited || Held!.At(asking.Key).IsPending()).ToDictionary();
         foreach ((string node, string request) in pending)
         {
-            HeldSignal asking = Held!.Signals[node];
+            HeldSignal asking = Held!.At(node);
             if (!asking.IsPending())
             {
                 Differences.Add($"wait: {node} does not ask");
@@ -59,7 +60,7 @@ internal sealed partial class DrivenRun
         }
 
         bool isEarly = !isIdle && _early < MostEarlyAnswers && _random.Next(2) == 0;
-        string[] candidates = isEarly ? [.. Held!.Signals.Keys] : [.. pending.Keys];
+        string[] candidates = isEarly ? [.. Held!.Single] : [.. pending.Keys];
         if (candidates.Length == 0 || (isIdle && Clock is not null && _random.Next(3) == 0 && Reference.Due.Count > 0))
         {
             return false;

@@ -111,7 +111,7 @@ internal abstract class GraphRun(Script script, Plan plan)
     {
         string answer = $"answer {++_answers}";
         Stage.Add(new TraceEvent(TraceKind.Answered, node) { Text = answer });
-        return Held!.Signals[node].TrySet(answer);
+        return Held!.At(node).TrySet(answer);
     }
 
     protected void CheckThat(bool holds, string otherwise)

@@ -97,7 +97,7 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
             { WasTimedOut: true } => [RunStatus.Failed],
             { Call.IsDropped: true } => [RunStatus.Cancelled, RunStatus.Completed, RunStatus.Failed],
             { Failure: null, IsOver: true } when activation.Items.Values.All(i => i.IsSettled)
-                => activation.Outwards.Any(outer => outer.Failure is not null || outer.End is not null) ? [RunStatus.Completed, RunStatus.Cancelled] : [RunStatus.Completed],
+                => [RunStatus.Completed],
             { Recovered: not null } => [RunStatus.Completed],
             { End: not null } => [RunStatus.Completed, RunStatus.Cancelled],
             { Failure: null } => [RunStatus.Cancelled],
@@ -126,6 +126,7 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
             bool repeats = item.Node.Repeat is not null || item.Node.Retries.Count > 0;
             string states = string.Join(' ', byPath[item.Path].Where(e => e.Item < 0).Select(e => e.Text));
             states = repeats && byPath[item.Path].LastOrDefault(e => e.Item < 0 && e.Text != "Compensated")?.Text is { } last && states.StartsWith("Executing", StringComparison.Ordinal) ? $"Executing {last}" : states;
+            states = item.Node.TakesTurns && states.StartsWith("Executing Waiting ", StringComparison.Ordinal) ? states[18..] : states;
             states = states.EndsWith(" Compensated", StringComparison.Ordinal) ? states[..^12] : states;
             string[] expected = item switch
             {

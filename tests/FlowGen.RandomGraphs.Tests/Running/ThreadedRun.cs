@@ -85,7 +85,7 @@ internal sealed class ThreadedRun(Script script, Plan plan, TimeSpan patience) :
             acts = isPaused ? Held.Run.Resume() : _random.Next(8) == 0 && Held.Run.Pause();
         }
 
-        foreach (string node in Held?.Signals.Where(signal => signal.Value.IsPending()).Select(signal => signal.Key) ?? [])
+        foreach (string node in Held?.Asking.ToList() ?? [])
         {
             acts = true;
             Answer(node);

@@ -35,6 +35,9 @@ internal static class PolicyWriter
             text.Append(limits.Total is { } total ? $"    [Timeout(Milliseconds = {total}, Scope = TimeoutScope.Total)]\n" : "");
         }
 
+        text.Append(node.Cancels.Count == 0 ? "" : $"    [Cancels({string.Join(", ", node.Cancels.Select(name => $"nameof({name})"))})]\n");
+        text.Append(node.Section is null ? "" : $"    [Exclusive<{node.Section}>]\n");
+        text.Append(node.MaxConcurrent == 0 ? "" : $"    [MaxConcurrent({node.MaxConcurrent})]\n");
         text.Append(node.IsEnd ? "    [End]\n" : "");
     }
 

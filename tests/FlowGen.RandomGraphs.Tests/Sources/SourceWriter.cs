@@ -25,7 +25,7 @@ internal static class SourceWriter
             (true, null) => $$"""Results.Of(() => { {{call}}; return ""; })""",
             _ => $"Results.Of(() => Texts.Of({call}))",
         };
-        IEnumerable<string> waits = root.Nodes.Where(node => node.Kind == NodeKind.Wait).Select(node => $".With(\"{node.Name}\", run.{node.Name}, {Types.Maker(node)})");
+        IEnumerable<string> waits = root.Waits.Select(at => $".With(\"{at.Path}\", run.{at.Path.Replace("[]", "", StringComparison.Ordinal).Replace('.', '_')}, {Types.Maker(at.Wait)})");
         string begin = root.IsSynchronous ? "" : $$"""
 
 

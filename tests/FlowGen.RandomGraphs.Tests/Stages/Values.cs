@@ -16,6 +16,12 @@ public enum Choice
 /// <summary>What a workflow object hands to the constructors of its node classes.</summary>
 public sealed class Tag;
 
+/// <summary>A section of a run.</summary>
+public sealed class SectionA;
+
+/// <summary>Another.</summary>
+public sealed class SectionB;
+
 /// <summary>The failure of a node.</summary>
 public class Boom(string message) : Exception(message);
 
