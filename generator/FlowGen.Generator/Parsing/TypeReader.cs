@@ -98,23 +98,25 @@ internal sealed class TypeReader(Compilation compilation, INamedTypeSymbol withi
         return bare;
     }
 
-    /// <summary>The name of a type in <paramref name="type"/> that is not there, or that only a generator declares.</summary>
-    public static string? FindUnresolved(ITypeSymbol type)
+    /// <summary>A type in <paramref name="type"/> that is not there, that only a generator declares, or that only its own file can name.</summary>
+    public static MissingType? FindMissing(ITypeSymbol type)
     {
         switch (type)
         {
             case IErrorTypeSymbol:
-                return type.Name;
+                return new MissingType(type.Name, IsFileLocal: false);
             case IArrayTypeSymbol array:
-                return FindUnresolved(array.ElementType);
+                return FindMissing(array.ElementType);
             case INamedTypeSymbol named when GeneratedTrees.IsGeneratedOnly(named):
-                return named.Name;
+                return new MissingType(named.Name, IsFileLocal: false);
+            case INamedTypeSymbol local when IsFileLocal(local):
+                return new MissingType(local.Name, IsFileLocal: true);
             case INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments }:
                 foreach (ITypeSymbol argument in arguments)
                 {
-                    if (FindUnresolved(argument) is { } name)
+                    if (FindMissing(argument) is { } missing)
                     {
-                        return name;
+                        return missing;
                     }
                 }
 
@@ -123,6 +125,32 @@ internal sealed class TypeReader(Compilation compilation, INamedTypeSymbol withi
                 return null;
         }
     }
+
+    /// <summary>Of the stack: nobody can keep a value of it.</summary>
+    public static bool IsFleeting(ITypeSymbol type) => type.IsRefLikeType || HasPointer(type);
+
+    private static bool IsFileLocal(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
+        {
+            if (level.IsFileLocal)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>It is a pointer, or one is in it: <c>int*[]</c>.</summary>
+    public static bool HasPointer(ITypeSymbol type)
+        => type switch
+        {
+            IPointerTypeSymbol or IFunctionPointerTypeSymbol => true,
+            IArrayTypeSymbol array => HasPointer(array.ElementType),
+            INamedTypeSymbol named => named.TypeArguments.Any(HasPointer),
+            _ => false,
+        };
 
     /// <summary>A type in <paramref name="type"/> that other classes of the assembly cannot name.</summary>
     public static INamedTypeSymbol? FindPrivate(ITypeSymbol type)
