@@ -49,7 +49,7 @@ internal static class PooledClassRules
         }
     }
 
-    /// <summary>Options that are no value of their enum (FG6019).</summary>
+    /// <summary>Options that are no value of their enum, and negative ones (FG6019, FG6004).</summary>
     private static IEnumerable<Issue> UnknownOptions(INamedTypeSymbol type, Spot spot)
     {
         int index = 0;
@@ -58,6 +58,11 @@ internal static class PooledClassRules
             Spot at = spot with { Part = SpotPart.NamedArgument, Attribute = index++ };
             foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
             {
+                if (named is { Key: "Max", Value.Value: < 0 })
+                {
+                    yield return new Issue(Rule.Negative, at with { Name = named.Key }, EquatableArray.Of(named.Key), EquatableArray<Spot>.Empty);
+                }
+
                 if (FlowNames.AttributeKind(attribute.AttributeClass) is FlowAttribute.Node or FlowAttribute.State or FlowAttribute.Pooled && AttributeReader.IsUnknownOption(named.Value))
                 {
                     yield return new Issue(

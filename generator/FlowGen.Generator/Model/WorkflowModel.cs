@@ -47,13 +47,32 @@ internal sealed record WorkflowModel(
     public bool InheritsEntry => Base is not null && Entries.Count == 0;
 }
 
-/// <summary>A type that generated code cannot name: there is none, only a generator declares it, or only its own file can name it.</summary>
-internal sealed record MissingType(string Name, bool IsFileLocal)
+internal enum MissingReason
+{
+    /// <summary>There is none, or only a generator declares it.</summary>
+    Unresolved,
+
+    /// <summary>Only its own file can name it.</summary>
+    FileLocal,
+
+    /// <summary>It is static, or void: there are no values of it.</summary>
+    NoValues,
+
+    /// <summary>Less accessible than the members that have it in their signature.</summary>
+    Hidden,
+}
+
+/// <summary>A type that generated code cannot name, or not where it has to.</summary>
+internal sealed record MissingType(string Name, MissingReason Reason)
 {
     /// <summary>What is wrong, for FG1013.</summary>
-    public string Why => IsFileLocal
-        ? "is file-local, and generated code is another file: make it internal"
-        : "cannot be resolved; if another generator produces it, declare it in source or in a referenced project";
+    public string Why => Reason switch
+    {
+        MissingReason.FileLocal => "is file-local, and generated code is another file: make it internal",
+        MissingReason.NoValues => "has no values",
+        MissingReason.Hidden => "is less accessible than the members that FlowGen generates for the entry: make it as accessible as the workflow",
+        _ => "cannot be resolved; if another generator produces it, declare it in source or in a referenced project",
+    };
 }
 
 internal enum DisplacementKind

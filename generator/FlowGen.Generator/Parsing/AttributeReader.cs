@@ -53,7 +53,7 @@ internal static class AttributeReader
         TypeRef? typeArgument = kind is FlowAttribute.RetryOf or FlowAttribute.Exclusive ? types.Read(attribute.AttributeClass.TypeArguments[0]) : null;
         return new AttributeModel(kind, index, written, onReturn, positional.ToEquatableArray(), named.ToEquatableArray(), typeArgument)
         {
-            Missing = typeArgument is not null && TypeReader.FindMissing(attribute.AttributeClass.TypeArguments[0]) is { IsFileLocal: true } missing ? missing : null,
+            Missing = typeArgument is not null && TypeReader.FindMissing(attribute.AttributeClass.TypeArguments[0]) is { Reason: MissingReason.FileLocal } missing ? missing : null,
         };
     }
 

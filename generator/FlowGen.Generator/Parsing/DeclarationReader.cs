@@ -62,7 +62,10 @@ internal static class DeclarationReader
 
     /// <summary>A type of the signature that is not there. The generated part has <c>NodeId</c>.</summary>
     public static MissingType? Missing(IMethodSymbol method)
-        => TypeReader.FindMissing(method.ReturnType) ?? method.Parameters.Select(p => TypeReader.FindMissing(p.Type)).FirstOrDefault(missing => missing is not null);
+        => TypeReader.FindMissing(method.ReturnType) ?? (WorkflowParser.IsEntry(method) ? Hidden(method) : null) ?? method.Parameters.Select(p => TypeReader.FindMissing(p.Type)).FirstOrDefault(missing => missing is not null);
+
+    private static MissingType? Hidden(IMethodSymbol entry)
+        => entry.Parameters.Select(p => p.Type).Prepend(entry.ReturnType).Select(t => TypeReader.FindHidden(t, entry)).FirstOrDefault(found => found is not null);
 
     private static (string Parameters, string Constraints) TypeParameters(IMethodSymbol method)
     {
@@ -87,7 +90,7 @@ internal static class DeclarationReader
 
     private static string Modifiers(IMethodSymbol method)
         => DeclarationOrder.FirstAuthored(method)?.GetSyntax() is MethodDeclarationSyntax syntax
-            ? string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(m => m.Text))
+            ? string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword) && !m.IsKind(SyntaxKind.AsyncKeyword)).Select(m => m.Text))
             : "";
 
     private static string ParameterModifiers(IParameterSymbol parameter)

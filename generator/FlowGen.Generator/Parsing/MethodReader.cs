@@ -33,7 +33,7 @@ internal static class MethodReader
             shape,
             resultRef,
             value,
-            TypeReader.FindMissing(method.ReturnType),
+            TypeReader.FindMissing(method.ReturnType) ?? (isEntry ? TypeReader.FindHidden(method.ReturnType, method) : null),
             Restrictions(method, spot, attributes),
             parameters,
             attributes,

@@ -38,7 +38,7 @@ internal static class SignatureReader
             types.Read(need),
             parameter.HasExplicitDefaultValue,
             isByRef,
-            TypeReader.FindMissing(type),
+            TypeReader.FindMissing(type) ?? (kind == SignatureKind.Entry ? TypeReader.FindHidden(type, (IMethodSymbol)parameter.ContainingSymbol) : null),
             state,
             role is ParameterRole.Emitter or ParameterRole.More ? types.Read(((INamedTypeSymbol)type).TypeArguments[0]) : null,
             attributes)

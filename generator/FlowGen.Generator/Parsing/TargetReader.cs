@@ -40,7 +40,7 @@ internal static class TargetReader
         TypeRef typeRef = types.Read(type);
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } named
             || !types.Compilation.IsSymbolAccessibleWithin(named, types.Within)
-            || TypeReader.FindMissing(named) is { IsFileLocal: true })
+            || TypeReader.FindMissing(named) is { Reason: MissingReason.FileLocal })
         {
             return Unusable(typeRef, NodeClassProblem.NotUsable);
         }

@@ -69,9 +69,9 @@ internal static class ClassCheck
     private static void CheckId(WorkflowDraft draft)
     {
         AttributeModel settings = draft.Model.Workflow;
-        if (settings.Text("Id") is { } id && string.IsNullOrWhiteSpace(id))
+        if (settings.Text("Id") is { } id && (string.IsNullOrWhiteSpace(id) || id.Any(char.IsControl)))
         {
-            draft.Issues.Add(Rule.UnusableId, draft.Model.Spot.AtNamed(settings, "Id"), id, "it is empty");
+            draft.Issues.Add(Rule.UnusableId, draft.Model.Spot.AtNamed(settings, "Id"), id, string.IsNullOrWhiteSpace(id) ? "it is empty" : "it is more than one line of text");
         }
     }
 

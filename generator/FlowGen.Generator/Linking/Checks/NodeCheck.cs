@@ -150,7 +150,8 @@ internal static class NodeCheck
         Dictionary<string, NodeDraft> ids = new(StringComparer.Ordinal);
         foreach (NodeDraft node in draft.Nodes)
         {
-            string? flaw = string.IsNullOrWhiteSpace(node.Id) ? "it is empty" : node.Id.Contains('.') ? "a dot separates the segments of a path" : null;
+            string? flaw = string.IsNullOrWhiteSpace(node.Id) ? "it is empty" : node.Id.Contains('.') ? "a dot separates the segments of a path"
+                : node.Id.Any(char.IsControl) ? "it is more than one line of text" : null;
             if (flaw is not null)
             {
                 draft.Issues.Add(Rule.UnusableId, IdSpot(node), node.Id, flaw);
