@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Model;
 using FlowGen.Generator.Parsing;
@@ -6,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FlowGen.Analyzers;
 
-/// <summary>Advice about node and state classes: whether their instances can be pooled, and cleaned completely (FG8002 - FG8004, FG8008).</summary>
+/// <summary>Advice about node and state classes: whether their instances can be pooled, and cleaned completely (FG8002 - FG8004, FG8008), and their options (FG6019).</summary>
 internal static class PooledClassRules
 {
     public static IEnumerable<Issue> Check(INamedTypeSymbol type)
@@ -17,6 +18,11 @@ internal static class PooledClassRules
         }
 
         Spot spot = new(TypeNames.Metadata(type));
+        foreach (Issue option in UnknownOptions(type, spot))
+        {
+            yield return option;
+        }
+
         CleanupKind cleanup = PooledReader.Cleanup(type);
         if (cleanup != CleanupKind.None)
         {
@@ -40,6 +46,30 @@ internal static class PooledClassRules
         else if (type.AllInterfaces.Any(i => i is { Name: "IDisposable" or "IAsyncDisposable" } && FlowNames.IsFramework(i)))
         {
             yield return Create(Rule.PooledDispose, spot, type);
+        }
+    }
+
+    /// <summary>Options that are no value of their enum, and negative ones (FG6019, FG6004).</summary>
+    private static IEnumerable<Issue> UnknownOptions(INamedTypeSymbol type, Spot spot)
+    {
+        int index = 0;
+        foreach (AttributeData attribute in AttributeReader.Authored(type.GetAttributes()))
+        {
+            Spot at = spot with { Part = SpotPart.NamedArgument, Attribute = index++ };
+            foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+            {
+                if (named is { Key: "Max", Value.Value: < 0 })
+                {
+                    yield return new Issue(Rule.Negative, at with { Name = named.Key }, EquatableArray.Of(named.Key), EquatableArray<Spot>.Empty);
+                }
+
+                if (FlowNames.AttributeKind(attribute.AttributeClass) is FlowAttribute.Node or FlowAttribute.State or FlowAttribute.Pooled && AttributeReader.IsUnknownOption(named.Value))
+                {
+                    yield return new Issue(
+                        Rule.UnknownOption, at with { Name = named.Key },
+                        EquatableArray.Of(named.Key, Convert.ToString(named.Value.Value, CultureInfo.InvariantCulture), TypeNames.Display(named.Value.Type!)), EquatableArray<Spot>.Empty);
+                }
+            }
         }
     }
 

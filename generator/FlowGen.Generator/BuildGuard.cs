@@ -1,5 +1,7 @@
 using FlowGen.Generator.Diagnostics;
 using FlowGen.Generator.Linking;
+using FlowGen.Generator.Model;
+using FlowGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,7 +10,8 @@ namespace FlowGen.Generator;
 
 /// <summary>
 /// The analyzer reports what is wrong, live and in place. A build that skips analyzers must still break: then each broken workflow gets
-/// one FG0001. A language version that the emitted code cannot be written in gets FG0002.
+/// one FG0001. Where the C# compiler finds an error in the declaration itself it ends before analyzers have spoken: the generator says in their place what is
+/// wrong. A language version that the emitted code cannot be written in gets FG0002.
 /// </summary>
 internal static class BuildGuard
 {
@@ -25,6 +28,17 @@ internal static class BuildGuard
                 {
                     output.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.Get(Rule.NotCompiled), Location.None, broken.Name, broken.Reason));
+                }
+            });
+
+        context.RegisterSourceOutput(
+            linked.Where(static result => Reports.BeforeAnalyzers(result).Any()).Combine(skipsAnalyzers).Combine(context.CompilationProvider),
+            static (output, found) =>
+            {
+                ((LinkedResult result, bool skips), Compilation compilation) = found;
+                foreach (Issue issue in skips ? [] : Reports.BeforeAnalyzers(result))
+                {
+                    output.ReportDiagnostic(Reports.Create(issue, SpotLocator.Locate(compilation, issue.Spot), []));
                 }
             });
 

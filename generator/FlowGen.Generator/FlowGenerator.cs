@@ -2,6 +2,7 @@ using FlowGen.Generator.Linking;
 using FlowGen.Generator.Lowering;
 using FlowGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FlowGen.Generator;
 
@@ -29,7 +30,7 @@ public sealed class FlowGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<LinkedResult> linked = context.SyntaxProvider
-            .ForAttributeWithMetadataName(WorkflowAttribute, static (_, _) => true, WorkflowParser.Parse)
+            .ForAttributeWithMetadataName(WorkflowAttribute, static (node, _) => node is TypeDeclarationSyntax, WorkflowParser.Parse)
             .WithTrackingName(TrackingNames.Parse)
             .Select(WorkflowBinder.Bind)
             .WithTrackingName(TrackingNames.Bind)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlowGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FlowGen.Diagnostics.Tests;
 
@@ -35,6 +36,19 @@ public class CaseTests
         Assert.All(run.Results, r => Assert.Null(r.Exception));
         IEnumerable<Diagnostic> errors = output.GetDiagnostics()
             .Where(d => d.Severity == DiagnosticSeverity.Error && (d.DefaultSeverity == DiagnosticSeverity.Error || d.Location.SourceTree?.FilePath != Live.SourcePath));
+        Assert.False(errors.Any(), string.Join("\n", errors.Select(e => e + "\n    " + e.Location.SourceTree?.GetText().Lines[e.Location.GetLineSpan().StartLinePosition.Line])));
+    }
+
+    /// <summary>What the C# compiler has to say about a mistake it says about what the author wrote.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_error_stands_in_generated_code(string name)
+    {
+        Compilation before = Compile(s_cases[name]);
+        GeneratorDriverRunResult run = Live.Generate(before.WithOptions(((CSharpCompilationOptions)before.Options).WithAllowUnsafe(enabled: true)), out Compilation output);
+        Assert.All(run.Results, r => Assert.Null(r.Exception));
+        IEnumerable<Diagnostic> errors = output.GetDiagnostics()
+            .Where(d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS1591" && d.Location.SourceTree is { } tree && run.GeneratedTrees.Contains(tree));
         Assert.False(errors.Any(), string.Join("\n", errors.Select(e => e + "\n    " + e.Location.SourceTree?.GetText().Lines[e.Location.GetLineSpan().StartLinePosition.Line])));
     }
 

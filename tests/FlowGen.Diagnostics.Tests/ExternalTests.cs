@@ -36,6 +36,18 @@ public class ExternalTests
     }
 
     [Fact]
+    public async Task They_are_public()
+    {
+        const string friend = "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Parent\")]\n";
+        Live.Generate(Live.Compile(Bound.Prelude, friend + Child.Replace("public partial class", "internal partial class", StringComparison.Ordinal)), out Compilation child);
+        Compilation parent = Live.Compile("", Parent).WithAssemblyName("Parent").AddReferences(child.ToMetadataReference());
+        Diagnostic reported = Assert.Single(await Live.ReportedAsync(parent));
+        Assert.Equal("FG5018: 'V' or its entry is not public, so that no other assembly can link it", $"{reported.Id}: {reported.GetMessage(CultureInfo.InvariantCulture)}");
+        Live.Generate(parent, out Compilation output);
+        Assert.Equal("", string.Join("\n", output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)));
+    }
+
+    [Fact]
     public async Task They_are_linked()
     {
         Live.Generate(Live.Compile(Bound.Prelude, Child), out Compilation child);

@@ -118,8 +118,8 @@ internal static class CycleRules
 
     public static readonly DiagnosticDescriptor ChildIncompatible = new(
         Rule.ChildIncompatible,
-        "Sub-workflow was compiled by an incompatible FlowGen",
-        "'{0}' was compiled by {1}, this project by FlowGen {2}; build both with the same major version",
+        "Sub-workflow of another assembly cannot be linked",
+        "'{0}' {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -170,6 +170,15 @@ internal static class CycleRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.MergeCycle + ".md");
 
+    public static readonly DiagnosticDescriptor TooManySteps = new(
+        Rule.TooManySteps,
+        "Workflow has too many steps",
+        "'{0}' has {1} steps, those of its sub-workflows included; {2} are the most, so choose a part of it at run time with [DynamicSubWorkflow]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.TooManySteps + ".md");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NodeCycle,
@@ -190,5 +199,6 @@ internal static class CycleRules
         ChoiceMismatch,
         ChoiceCandidate,
         MergeCycle,
+        TooManySteps,
     ];
 }

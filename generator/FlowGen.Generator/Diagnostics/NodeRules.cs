@@ -119,7 +119,7 @@ internal static class NodeRules
     public static readonly DiagnosticDescriptor NodeParameter = new(
         Rule.NodeParameter,
         "Node parameter cannot be stored",
-        "Node parameter '{0}' cannot be ref/in/out or a ref struct",
+        "Node parameter '{0}' cannot be ref/in/out, a pointer or a ref struct",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -137,7 +137,7 @@ internal static class NodeRules
     public static readonly DiagnosticDescriptor NodeClass = new(
         Rule.NodeClass,
         "Node class cannot be created",
-        "Node class '{0}' must be a concrete, accessible, closed class",
+        "Node class '{0}' must be a concrete, accessible, closed class without required members",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -164,11 +164,47 @@ internal static class NodeRules
     public static readonly DiagnosticDescriptor ServiceType = new(
         Rule.ServiceType,
         "Service is a value type",
-        "'{0}' is a value type; a provider of services gives objects",
+        "'{0}' {1} a value type; a provider of services gives objects",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.ServiceType + ".md");
+
+    public static readonly DiagnosticDescriptor ParameterTwice = new(
+        Rule.ParameterTwice,
+        "Two parameters have one name",
+        "'{0}' has more than one parameter '{1}'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.ParameterTwice + ".md");
+
+    public static readonly DiagnosticDescriptor NeedsAccess = new(
+        Rule.NeedsAccess,
+        "Partial method lacks an access modifier",
+        "'{0}' needs an access modifier: declare it '{1} partial'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.NeedsAccess + ".md");
+
+    public static readonly DiagnosticDescriptor Displaced = new(
+        Rule.Displaced,
+        "Member displaces what the base workflow declares",
+        "'{0}' {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.Displaced + ".md");
+
+    public static readonly DiagnosticDescriptor FleetingResult = new(
+        Rule.FleetingResult,
+        "Result cannot be kept",
+        "The result of '{0}' cannot be by reference, a pointer or a ref struct: whoever takes it may run later",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.FleetingResult + ".md");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -190,5 +226,9 @@ internal static class NodeRules
         DuplicateNodeId,
         MeansNothing,
         ServiceType,
+        ParameterTwice,
+        NeedsAccess,
+        Displaced,
+        FleetingResult,
     ];
 }

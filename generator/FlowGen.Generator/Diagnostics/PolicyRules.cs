@@ -125,6 +125,15 @@ internal static class PolicyRules
         isEnabledByDefault: true,
         helpLinkUri: Rule.Pages + Rule.AtLeastOne + ".md");
 
+    public static readonly DiagnosticDescriptor UnknownOption = new(
+        Rule.UnknownOption,
+        "Option is no value of its enum",
+        "{0} = {1} is no value of '{2}'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Pages + Rule.UnknownOption + ".md");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         RepeatCondition,
@@ -140,5 +149,6 @@ internal static class PolicyRules
         EachRule,
         MoreElements,
         AtLeastOne,
+        UnknownOption,
     ];
 }

@@ -23,6 +23,11 @@ internal static class Reports
             Descriptors.Get(issue.Id).MessageFormat.ToString(CultureInfo.InvariantCulture),
             [.. issue.Arguments]);
 
+    /// <summary>What comes with an error of the C# compiler that keeps a build from hearing analyzers.</summary>
+    public static IEnumerable<Issue> BeforeAnalyzers(LinkedResult workflow)
+        => workflow.Issues.Where(i => i.Id is Rule.NeedsAccess or Rule.ParameterTwice
+            || (workflow.BreaksDeclaration && i.Id is Rule.NotPartial or Rule.NotAWorkflowClass or Rule.NoEntry));
+
     /// <summary>What FG0001 says about <paramref name="workflow"/>: how many errors, and the first in full; null when it has none of its own.</summary>
     public static string? WhyNotCompiled(LinkedResult workflow)
     {

@@ -44,6 +44,10 @@ internal static class Rule
     public const string DuplicateNodeId = "FG2017";
     public const string MeansNothing = "FG2018";
     public const string ServiceType = "FG2019";
+    public const string ParameterTwice = "FG2020";
+    public const string NeedsAccess = "FG2021";
+    public const string Displaced = "FG2022";
+    public const string FleetingResult = "FG2023";
 
     public const string NoValue = "FG3001";
     public const string AmbiguousValue = "FG3002";
@@ -92,6 +96,7 @@ internal static class Rule
     public const string ChildDisabled = "FG5011";
     public const string ChoiceReference = "FG5012";
     public const string ChoiceMismatch = "FG5013";
+    public const string TooManySteps = "FG5014";
     public const string ChoiceCandidate = "FG5015";
     public const string ChildExternal = "FG5016";
     public const string TypeTooPrivate = "FG5017";
@@ -116,6 +121,7 @@ internal static class Rule
     public const string EachRule = "FG6016";
     public const string MoreElements = "FG6017";
     public const string AtLeastOne = "FG6018";
+    public const string UnknownOption = "FG6019";
 
     public const string WorkflowHandlerResult = "FG7001";
     public const string CatchesTwice = "FG7002";

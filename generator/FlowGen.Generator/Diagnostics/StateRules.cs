@@ -47,7 +47,7 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor StateConstructor = new(
         Rule.StateConstructor,
         "State cannot be created",
-        "[State] class '{0}' must have a parameterless constructor",
+        "[State] class '{0}' must have a parameterless constructor and no required members",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -56,7 +56,7 @@ internal static class WorkflowRules
     public static readonly DiagnosticDescriptor EntryParameter = new(
         Rule.EntryParameter,
         "Entry parameter cannot be stored",
-        "Entry parameter '{0}' cannot be ref/in/out or a ref struct",
+        "Entry parameter '{0}' cannot be ref/in/out, a pointer or a ref struct",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -109,8 +109,8 @@ internal static class WorkflowRules
 
     public static readonly DiagnosticDescriptor UnresolvedType = new(
         Rule.UnresolvedType,
-        "Type cannot be resolved",
-        "Type '{0}' of {1} cannot be resolved; if another generator produces it, declare it in source or in a referenced project",
+        "Type cannot be named by generated code",
+        "Type '{0}' of {1} {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

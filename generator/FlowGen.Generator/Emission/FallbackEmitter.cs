@@ -13,13 +13,13 @@ internal static class FallbackEmitter
         var writer = new CodeWriter();
         SurfaceEmitter.OpenFile(writer, surface, isCompiled: false);
         string error = Known.Services + "FlowEntry.NotCompiled(" + Known.Literal(surface.Key) + ", " + Known.Literal(reason) + ")";
-        if (surface.Entry is { } entry)
+        if (surface.Entry is { Method.IsRefused: false } entry)
         {
             writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
             writer.Line(SurfaceEmitter.Signature(entry.Method) + " => throw " + error + ";");
         }
 
-        foreach (MethodDeclaration method in surface.Bodyless)
+        foreach (MethodDeclaration method in surface.Bodyless.Where(method => !method.IsRefused))
         {
             writer.Line();
             writer.Line("/// <summary>Not compiled: this workflow has errors.</summary>");
@@ -40,7 +40,7 @@ internal static class FallbackEmitter
 
         if (!surface.Impossible.Contains("Runtime"))
         {
-            SurfaceEmitter.EmitRuntime(writer, surface);
+            SurfaceEmitter.EmitRuntime(writer, surface, error);
         }
 
         if (!surface.Impossible.Contains("Descriptor") && !surface.Impossible.Contains("Runtime"))
@@ -48,7 +48,7 @@ internal static class FallbackEmitter
             DescriptionEmitter.EmitIdentity(writer, surface);
         }
 
-        if (surface is { Entry: not null, IsStatic: false })
+        if (surface is { Entry: not null, IsBare: false })
         {
             EmitHandle(writer, surface, declared, error);
         }

@@ -156,13 +156,17 @@ internal sealed partial class FrameEmitter
 
         string arguments = printer.Arguments(call.Arguments, graphNode);
         string receiver = call.IsStatic ? printer.TypeOf(call.Scope) : printer.Receiver(call.Scope);
-        return call.Kind switch
+        string text = call.Kind switch
         {
             CallKind.Class => printer.Instance(call.Scope, Known.Escape(call.Member)) + "." + call.Method + "(" + arguments + ")",
             CallKind.PredicateMember => receiver + "." + call.Member,
             _ => receiver + "." + call.Member + "(" + arguments + ")",
         };
+        return IsTask(call) ? text + " ?? throw " + printer.NoTask(call, graphNode) : text;
     }
+
+    /// <summary>Only then can what it returns be null.</summary>
+    internal static bool IsTask(PlanCall call) => call.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
 
     private static string WaitText(PlanWait wait, ValuePrinter printer, int graphNode, int scope)
     {

@@ -183,7 +183,8 @@ internal sealed partial class FrameEmitter
         string call = handler.Policy is null
             ? CallText(handler.Call, printer, handler.GraphNode)
             : PolicyEmitter.MadeFor(handler.Label) + ".RunAsync(error, token)";
-        call = isTask ? "await " + call + ".ConfigureAwait(false)" : call;
+        string awaited = handler.Policy is null && IsTask(handler.Call) ? "(" + call + ")" : call;
+        call = isTask ? "await " + awaited + ".ConfigureAwait(false)" : call;
         if (handler.HasResult)
         {
             EntryDeclaration entry = _plan.Bound.Surface.Entry!;

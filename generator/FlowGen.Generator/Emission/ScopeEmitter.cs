@@ -1,3 +1,4 @@
+using System.Text;
 using FlowGen.Generator.Lowering;
 using FlowGen.Generator.Model;
 
@@ -9,9 +10,27 @@ internal static class ScopeEmitter
     /// <summary>The property of a bundle that holds a state object.</summary>
     public static string StateProperty(TypeRef type)
     {
-        // Of generic classes there may be several in one bundle.
-        string name = type.Key.IndexOf('<') >= 0 ? type.Key.Replace("global::", "") : type.Key.Substring(type.Key.LastIndexOfAny(['.', ':', '+']) + 1);
-        return "State_" + new string(name.Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray());
+        // One bundle may hold several of one simple name, so the whole name counts: a dot becomes an underscore and everything else that no name may hold an
+        // underscore and a digit, which no segment begins with.
+        StringBuilder name = new("State_");
+        foreach (char character in type.Key.Replace("global::", ""))
+        {
+            _ = character switch
+            {
+                '.' => name.Append('_'),
+                '_' => name.Append("_0"),
+                '<' => name.Append("_1"),
+                '>' => name.Append("_2"),
+                ',' => name.Append("_3"),
+                '[' => name.Append("_4"),
+                ']' => name.Append("_5"),
+                '?' => name.Append("_6"),
+                _ when char.IsLetterOrDigit(character) => name.Append(character),
+                _ => name,
+            };
+        }
+
+        return name.ToString();
     }
 
     public static void EmitActivation(CodeWriter writer, ExecutionPlan plan)

@@ -16,6 +16,11 @@ internal static class SurfaceEmitter
             writer.Line("#pragma warning disable CS0108 // What is hidden in here has the names that it has in the base workflow.");
         }
 
+        if (surface.Bodyless.Any(method => method.IsRenamed) || surface.Entry is { Method.IsRenamed: true })
+        {
+            writer.Line("#pragma warning disable CS8826 // Parameters of one name, which is an error, have two in here.");
+        }
+
         writer.Line();
         if (surface.Namespace.Length > 0)
         {
@@ -32,7 +37,7 @@ internal static class SurfaceEmitter
             writer.Line("[" + Known.Services + "CompiledFlow(" + Known.Literal(Known.Version) + ")]");
         }
 
-        writer.Open(surface.Header + (surface is { Entry: { } entry, IsStatic: false } && !isInherited ? " : " + FlowInterfaceEmitter.Name(entry) : ""));
+        writer.Open((surface.IsUnsafe ? "unsafe " : "") + surface.Header + (surface is { Entry: { } entry, IsBare: false } && !isInherited ? " : " + FlowInterfaceEmitter.Name(entry) : ""));
     }
 
     public static void CloseFile(CodeWriter writer, WorkflowSurface surface)
@@ -55,7 +60,8 @@ internal static class SurfaceEmitter
         string modifiers = method.Modifiers.Length == 0 ? "" : method.Modifiers + " ";
         string parameters = string.Join(", ", method.Parameters.Select(parameter =>
             (parameter.Modifiers.Length == 0 ? "" : parameter.Modifiers + " ") + parameter.Type + " " + Known.Escape(parameter.Name)));
-        return modifiers + (isAsync ? "async " : "") + (method.IsPartial ? "partial " : "") + method.ReturnText + " " + Known.Escape(method.Name) + "(" + parameters + ")";
+        return modifiers + (isAsync ? "async " : "") + (method.IsPartial ? "partial " : "") + method.ReturnText + " " + Known.Escape(method.Name)
+            + method.TypeParameters + "(" + parameters + ")" + method.Constraints;
     }
 
     public static void EmitNodeIds(CodeWriter writer, WorkflowSurface surface, IEnumerable<(string Identifier, string Path)> nodes)
@@ -76,7 +82,7 @@ internal static class SurfaceEmitter
     /// <summary>What replaces the same of a base workflow says so.</summary>
     public static string New(WorkflowSurface surface) => surface.BaseName is null ? "" : "new ";
 
-    public static void EmitRuntime(CodeWriter writer, WorkflowSurface surface)
+    public static void EmitRuntime(CodeWriter writer, WorkflowSurface surface, string? error = null)
     {
         if (surface.BaseName is not null)
         {
@@ -86,6 +92,6 @@ internal static class SurfaceEmitter
 
         writer.Line();
         writer.Line("/// <summary>The runtime that runs of this object belong to: its observer, clock and clean-up.</summary>");
-        writer.Line("public " + Known.Flow + "FlowRuntime Runtime { get; init; } = " + Known.Flow + "FlowRuntime.Default;");
+        writer.Line("public " + Known.Flow + "FlowRuntime Runtime { get" + (error is null ? "; init; } = " + Known.Flow + "FlowRuntime.Default;" : " => throw " + error + "; init { } }"));
     }
 }

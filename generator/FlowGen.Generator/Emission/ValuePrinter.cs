@@ -45,6 +45,14 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
             : value.IsField || value.InputIndex >= 0 ? frame + "_" + value.Name : Known.Escape(value.Name);
     }
 
+    /// <summary>The error of a node that returned null where a task should be.</summary>
+    public string NoTask(PlanCall call, int graphNode)
+    {
+        string workflow = graphNode >= 0 ? plan.Graph.Nodes[graphNode].Owner : plan.Bound.Surface.Id;
+        string node = call.Kind == CallKind.Class ? call.Member : NodeName.Of(call.Cref.TrimStart('@'));
+        return Known.Services + "FlowEntry.NoTask(" + Known.Literal(workflow) + ", " + Known.Literal(node) + ")";
+    }
+
     /// <summary>A value as what the entry gives.</summary>
     public string ResultOf(int value)
     {

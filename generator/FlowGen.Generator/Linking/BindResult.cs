@@ -25,7 +25,11 @@ internal sealed record BindResult(
     EquatableArray<DeclaredNode> Nodes,
     EquatableArray<NodeRestriction> Restrictions,
     string? Base,
-    bool InheritsEntry);
+    bool InheritsEntry)
+{
+    /// <summary>For the C# compiler the declaration of the class is wrong, too.</summary>
+    public bool BreaksDeclaration { get; init; }
+}
 
 /// <param name="Child">Key of the workflow whose nodes run.</param>
 /// <param name="IsLinked">It runs in a frame of its own, so that no private member of it is needed.</param>
@@ -50,4 +54,8 @@ internal sealed record LinkResult(EquatableArray<LinkedResult> Workflows);
 /// <param name="FileName">Of its generated source, unique in the assembly.</param>
 internal sealed record LinkedResult(
     WorkflowSurface Surface, LinkedWorkflow? Linked, EquatableArray<Issue> Issues, bool CanEmit, string Display, string? BrokenBy, string FileName,
-    DeclaredGraph Declared, bool InheritsEntry = false);
+    DeclaredGraph Declared, bool InheritsEntry = false)
+{
+    /// <summary>For the C# compiler the declaration of the class is wrong, too.</summary>
+    public bool BreaksDeclaration { get; init; }
+}

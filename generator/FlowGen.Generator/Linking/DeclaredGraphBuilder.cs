@@ -22,9 +22,12 @@ internal sealed class DeclaredGraphBuilder
         _streams = new StreamCollector(root.Surface.HandleConfines);
     }
 
-    public static DeclaredGraph Build(BindResult root, IReadOnlyDictionary<string, BindResult> workflows)
+    /// <param name="root">The workflow.</param>
+    /// <param name="workflows">All of the assembly, by key.</param>
+    /// <param name="isFlat">Only its own nodes: it has more than anybody could list.</param>
+    public static DeclaredGraph Build(BindResult root, IReadOnlyDictionary<string, BindResult> workflows, bool isFlat)
     {
-        DeclaredGraphBuilder builder = new(root, workflows);
+        DeclaredGraphBuilder builder = new(root, isFlat ? new Dictionary<string, BindResult>() : workflows);
         builder.Add(root, "", isInEach: false);
 
         // What has a name that it cannot have is what FG1008 is about.
@@ -34,7 +37,7 @@ internal sealed class DeclaredGraphBuilder
             builder._streams.Streams.Where(stream => !ReservedNames.AreOfHandle(stream.Identifier)).ToEquatableArray());
     }
 
-    /// <summary>A workflow that contains itself ends where it would begin again.</summary>
+    /// <summary>A workflow that contains itself ends where it would begin again, and many that contain each other end where no run could have more.</summary>
     private void Add(BindResult workflow, string identifier, bool isInEach, params string[] around)
     {
         foreach (DeclaredNode node in workflow.Nodes)
@@ -54,7 +57,7 @@ internal sealed class DeclaredGraphBuilder
             }
 
             WorkflowCall? call = workflow.Calls.FirstOrDefault(c => c.Node == node.Name);
-            if (call is not null && !around.Contains(call.Child, StringComparer.Ordinal) && _workflows.TryGetValue(call.Child, out BindResult? child))
+            if (call is not null && _nodes.Count < SizeCheck.MaxSteps && !around.Contains(call.Child, StringComparer.Ordinal) && _workflows.TryGetValue(call.Child, out BindResult? child))
             {
                 Add(child, own, repeats, [.. around, workflow.Surface.Key, call.Child]);
             }

@@ -32,7 +32,10 @@ internal static class WorkflowBinder
             DeclaredNodes.Of(model, draft.Types),
             WorkflowReach.Restrictions(model),
             model.Base is { IsExternal: false } ancestor ? ancestor.Key : null,
-            model.InheritsEntry && !issues.Any(i => Rule.IsError(i.Id)));
+            model.InheritsEntry && !issues.Any(i => Rule.IsError(i.Id)))
+        {
+            BreaksDeclaration = model.Shape.BreaksDeclaration,
+        };
     }
 
     private static BoundWorkflow? Bind(WorkflowDraft draft, CancellationToken cancellationToken)
@@ -44,6 +47,7 @@ internal static class WorkflowBinder
         }
 
         NodeCheck.Run(draft);
+        OptionCheck.Run(draft);
         OrderCheck.Run(draft);
         ConditionCheck.Run(draft);
         FailureCheck.Run(draft);

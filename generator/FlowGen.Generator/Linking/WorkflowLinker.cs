@@ -5,7 +5,7 @@ using FlowGen.Generator.Model;
 namespace FlowGen.Generator.Linking;
 
 /// <summary>
-/// Puts the workflows of an assembly together: what only shows when one knows them all (FG1007, FG5002, FG5003, FG5017, FG8007, FG9008), and for each
+/// Puts the workflows of an assembly together: what only shows when one knows them all (FG1007, FG5002, FG5003, FG5014, FG5017, FG8007, FG9008), and for each
 /// root the workflows that it reaches. The order given decides who is first to have an id; nothing else depends on it.
 /// </summary>
 internal static class WorkflowLinker
@@ -24,11 +24,13 @@ internal static class WorkflowLinker
             }
         }
 
+        SizeCheck sizes = new(byKey);
         ILookup<string, Issue> found = FindDuplicateIds(all)
             .Concat(CallGraph.FindCycles(all, byKey))
             .Concat(CallGraph.FindChoiceCycles(all, byKey))
             .Concat(CallGraph.FindWaitsInLoops(all))
             .Concat(FindRestrictions(all, byKey))
+            .Concat(sizes.Find(all))
             .ToLookup(f => f.Key, f => f.Issue, StringComparer.Ordinal);
         cancellationToken.ThrowIfCancellationRequested();
 
@@ -58,8 +60,11 @@ internal static class WorkflowLinker
                 : null;
             string? brokenBy = culprit is null ? null : NameOf(culprit);
             linked.Add(new LinkedResult(workflow.Surface, root, issues[key], workflow.CanEmit, workflow.Display, brokenBy, files[key],
-                root is null ? DeclaredGraphBuilder.Build(workflow, byKey) : DeclaredGraph.None,
-                InheritsEntry: culprit is null && workflow.InheritsEntry));
+                root is null ? DeclaredGraphBuilder.Build(workflow, byKey, isFlat: sizes.IsTooLarge(key)) : DeclaredGraph.None,
+                InheritsEntry: culprit is null && workflow.InheritsEntry)
+            {
+                BreaksDeclaration = workflow.BreaksDeclaration,
+            });
         }
 
         return new LinkResult(linked.ToEquatableArray());

@@ -55,12 +55,20 @@ internal sealed record AttributeModel(
     EquatableArray<NamedConstant> Named,
     TypeRef? TypeArgument)
 {
+    /// <summary>A file-local type in the type argument, which generated code cannot name.</summary>
+    public MissingType? Missing { get; init; }
+
     /// <summary>The node kinds: what makes a method a node.</summary>
     public bool IsNodeKind => IsBodyless || Kind is FlowAttribute.Node or FlowAttribute.Catch;
 
     /// <summary>A node implemented by something else: its method has no body.</summary>
-    public bool IsBodyless
-        => Kind is FlowAttribute.NodeOf or FlowAttribute.SubWorkflow or FlowAttribute.SubWorkflowOf or FlowAttribute.Wait or FlowAttribute.DynamicSubWorkflow;
+    public bool IsBodyless => IsImplementedElsewhere(Kind);
+
+    /// <summary>It makes a node or a compensation of a method.</summary>
+    public static bool SaysKind(FlowAttribute kind) => IsImplementedElsewhere(kind) || kind is FlowAttribute.Node or FlowAttribute.Catch or FlowAttribute.Compensate;
+
+    private static bool IsImplementedElsewhere(FlowAttribute kind)
+        => kind is FlowAttribute.NodeOf or FlowAttribute.SubWorkflow or FlowAttribute.SubWorkflowOf or FlowAttribute.Wait or FlowAttribute.DynamicSubWorkflow;
 
     public ConstantModel? Find(string name)
     {
@@ -93,6 +101,9 @@ internal sealed record NamedConstant(string Name, ConstantModel Value);
 /// <param name="IsLiteral">Written as a string literal where <c>nameof</c> would survive a rename.</param>
 internal sealed record ConstantModel(string? Text, string TypeKey, string TypeDisplay, string Code, string Display, bool IsLiteral)
 {
+    /// <summary>One of FlowGen's own enums has no member of that value.</summary>
+    public bool IsUnknownOption { get; init; }
+
     /// <summary>Its value as a number, if it is one.</summary>
     public int? Number
         => int.TryParse(Text, System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture, out int value)

@@ -85,4 +85,8 @@ internal sealed record ChildModel(
     bool HasEntry,
     ReturnShape Shape,
     TypeRef? Result,
-    EquatableArray<ParameterModel> Parameters);
+    EquatableArray<ParameterModel> Parameters)
+{
+    /// <summary>It and its entry are: other assemblies can call it.</summary>
+    public bool IsPublic { get; init; }
+}

@@ -16,7 +16,7 @@ namespace FlowGen.Generator.Model;
 /// <param name="Timeouts">Of the class.</param>
 /// <param name="Held">What the workflow object holds, in declaration order.</param>
 /// <param name="MutableFields">Instance fields that can be assigned after construction.</param>
-/// <param name="Reserved">Members that are not nodes and have a name that the generated surface needs.</param>
+/// <param name="Reserved">Names that the generated surface needs and that something else than a node has.</param>
 /// <param name="Types">By key, ordinal.</param>
 /// <param name="Members">What <c>Member = nameof(...)</c> can mean, per type.</param>
 /// <param name="Base">The workflow that it derives from.</param>
@@ -32,23 +32,81 @@ internal sealed record WorkflowModel(
     EquatableArray<AttributeModel> Timeouts,
     EquatableArray<HeldModel> Held,
     EquatableArray<string> MutableFields,
-    EquatableArray<string> Reserved,
+    EquatableArray<ReservedName> Reserved,
     EquatableArray<TypeFacts> Types,
     EquatableArray<MemberFacts> Members,
     BaseModel? Base,
     string? EntryOmission)
 {
+    /// <summary>Its own members that stand in the way of what its base workflow declares.</summary>
+    public EquatableArray<Displacement> Displacements { get; init; } = EquatableArray<Displacement>.Empty;
+
     public Spot Spot => new(Surface.Key);
 
     /// <summary>It runs as its base workflow does.</summary>
     public bool InheritsEntry => Base is not null && Entries.Count == 0;
 }
 
+internal enum MissingReason
+{
+    /// <summary>There is none, or only a generator declares it.</summary>
+    Unresolved,
+
+    /// <summary>Only its own file can name it.</summary>
+    FileLocal,
+
+    /// <summary>It is static, or void: there are no values of it.</summary>
+    NoValues,
+
+    /// <summary>Less accessible than the members that have it in their signature.</summary>
+    Hidden,
+}
+
+/// <summary>A type that generated code cannot name, or not where it has to.</summary>
+internal sealed record MissingType(string Name, MissingReason Reason)
+{
+    /// <summary>What is wrong, for FG1013.</summary>
+    public string Why => Reason switch
+    {
+        MissingReason.FileLocal => "is file-local, and generated code is another file: make it internal",
+        MissingReason.NoValues => "has no values",
+        MissingReason.Hidden => "is less accessible than the members that FlowGen generates for the entry: make it as accessible as the workflow",
+        _ => "cannot be resolved; if another generator produces it, declare it in source or in a referenced project",
+    };
+}
+
+internal enum DisplacementKind
+{
+    /// <summary>An override with a body of an entry: nothing would be compiled.</summary>
+    WritesEntry,
+
+    /// <summary>An override with a body, and without an attribute, of a node that has none.</summary>
+    WritesNode,
+
+    /// <summary>A member of the name and the signature of a node, or no method at all.</summary>
+    HidesNode,
+
+    /// <summary>The same of a member that conditions or policies ask.</summary>
+    HidesCondition,
+}
+
+/// <param name="Of">The workflow that declares what is displaced.</param>
+internal sealed record Displacement(DisplacementKind Kind, Spot Spot, string Name, string Of);
+
+/// <summary>A name that generated members need.</summary>
+/// <param name="What">What has it, for messages: <c>Property</c>.</param>
+/// <param name="Others">Where it stands, too.</param>
+internal sealed record ReservedName(string What, string Name, Spot Spot, EquatableArray<Spot> Others);
+
 /// <param name="Display">The class's name in messages.</param>
 /// <param name="IsPartial">Some part of it says <c>partial</c>.</param>
 /// <param name="Refusal">Why it cannot be a workflow, to append to FG1011; null when it can. Empty: the rule's own words say it.</param>
 /// <param name="CanEmit">A part may be added to it at all.</param>
-internal sealed record ClassShape(string Display, bool IsPartial, string? Refusal, bool CanEmit);
+internal sealed record ClassShape(string Display, bool IsPartial, string? Refusal, bool CanEmit)
+{
+    /// <summary>For the C# compiler the declaration is wrong, too, so that it ends before analyzers can speak.</summary>
+    public bool BreaksDeclaration { get; init; }
+}
 
 /// <summary>An entry or a method with FlowGen attributes.</summary>
 /// <param name="NodeName">Its name without <c>Async</c>.</param>
@@ -56,7 +114,7 @@ internal sealed record ClassShape(string Display, bool IsPartial, string? Refusa
 /// <param name="IsBodyless">A partial method whose body FlowGen would write.</param>
 /// <param name="Result">Unwrapped; null for nothing.</param>
 /// <param name="Value">What consumers see: the result, or where a parameter has [Each] an array of it or of its outcomes.</param>
-/// <param name="Unresolved">Name of a type in the return type that does not exist; null if all do.</param>
+/// <param name="Missing">A type in the return type that generated code cannot name; null if it can name all.</param>
 /// <param name="Restrictions">Private types that it needs.</param>
 /// <param name="Target">Of a body-less node.</param>
 /// <param name="Documentation">One line: the author's summary, or empty.</param>
@@ -77,7 +135,7 @@ internal sealed record MethodModel(
     ReturnShape Shape,
     TypeRef? Result,
     TypeRef? Value,
-    string? Unresolved,
+    MissingType? Missing,
     EquatableArray<Restriction> Restrictions,
     EquatableArray<ParameterModel> Parameters,
     EquatableArray<AttributeModel> Attributes,
@@ -89,6 +147,12 @@ internal sealed record MethodModel(
     bool IsInherited,
     bool IsHidden)
 {
+    /// <summary>It returns by reference, or something of the stack, so that nobody can keep it.</summary>
+    public bool IsFleeting { get; init; }
+
+    /// <summary>A partial method without the access modifier that C# asks for.</summary>
+    public bool LacksAccess { get; init; }
+
     public bool IsAsynchronous => Shape is not (ReturnShape.Void or ReturnShape.Value);
 
     public AttributeModel? Find(FlowAttribute kind)
@@ -134,8 +198,8 @@ internal enum ParameterRole
 
 /// <param name="Type">As declared.</param>
 /// <param name="Need">What it takes once strength is taken off.</param>
-/// <param name="IsByRef">It is by reference or a ref struct.</param>
-/// <param name="Unresolved">Name of a type in it that does not exist; null if all do.</param>
+/// <param name="IsByRef">It is by reference, a ref struct or has pointers, so that nobody can keep it.</param>
+/// <param name="Missing">A type in it that generated code cannot name; null if it can name all.</param>
 /// <param name="State">For a [State] parameter.</param>
 /// <param name="Item">The <c>T</c> of an emitter or of <c>More&lt;T&gt;</c>.</param>
 internal sealed record ParameterModel(
@@ -146,11 +210,14 @@ internal sealed record ParameterModel(
     TypeRef Need,
     bool HasDefault,
     bool IsByRef,
-    string? Unresolved,
+    MissingType? Missing,
     StateModel? State,
     TypeRef? Item,
     EquatableArray<AttributeModel> Attributes)
 {
+    /// <summary>In a signature of the entry: a type that nodes get from the run, so that an input of it reaches nobody.</summary>
+    public bool IsGivenByRun { get; init; }
+
     public AttributeModel? Find(FlowAttribute kind)
     {
         foreach (AttributeModel attribute in Attributes)

@@ -43,8 +43,11 @@ internal sealed record WorkflowSurface(
     string? BaseName,
     bool CanCreate)
 {
-    /// <summary>It has no objects, which is an error: it can have neither a handle nor an interface.</summary>
-    public bool IsStatic { get; init; }
+    /// <summary>It can have neither a handle nor an interface, which is an error: it has no objects, or its entry takes what nobody can keep.</summary>
+    public bool IsBare { get; init; }
+
+    /// <summary>A signature of it holds pointers, which is an error that its parts have to repeat.</summary>
+    public bool IsUnsafe { get; init; }
 
     /// <summary>Who may see the handle of its runs.</summary>
     public EquatableArray<Confine> HandleConfines { get; init; } = EquatableArray<Confine>.Empty;
@@ -63,7 +66,20 @@ internal sealed record MethodDeclaration(
     string ReturnText,
     ReturnShape Shape,
     EquatableArray<ParameterDeclaration> Parameters,
-    bool IsPartial = true);
+    bool IsPartial = true)
+{
+    /// <summary><c>&lt;T&gt;</c>, which is an error that the implementing part has to repeat; empty for none.</summary>
+    public string TypeParameters { get; init; } = "";
+
+    /// <summary>What they must be, with a space in front: <c> where T : class</c>.</summary>
+    public string Constraints { get; init; } = "";
+
+    /// <summary>Its parameters have other names than their author gave them, two of which are equal.</summary>
+    public bool IsRenamed { get; init; }
+
+    /// <summary>The C# compiler would take no implementing part, and says so at the declaration.</summary>
+    public bool IsRefused { get; init; }
+}
 
 /// <param name="Name">Without <c>@</c>.</param>
 /// <param name="Type">Full text with annotations.</param>

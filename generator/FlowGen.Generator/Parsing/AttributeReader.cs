@@ -51,7 +51,10 @@ internal static class AttributeReader
         string written = attribute.AttributeClass!.Name;
         written = written.Substring(0, written.Length - nameof(Attribute).Length);
         TypeRef? typeArgument = kind is FlowAttribute.RetryOf or FlowAttribute.Exclusive ? types.Read(attribute.AttributeClass.TypeArguments[0]) : null;
-        return new AttributeModel(kind, index, written, onReturn, positional.ToEquatableArray(), named.ToEquatableArray(), typeArgument);
+        return new AttributeModel(kind, index, written, onReturn, positional.ToEquatableArray(), named.ToEquatableArray(), typeArgument)
+        {
+            Missing = typeArgument is not null && TypeReader.FindMissing(attribute.AttributeClass.TypeArguments[0]) is { Reason: MissingReason.FileLocal } missing ? missing : null,
+        };
     }
 
     /// <summary>The expression of positional argument <paramref name="index"/>.</summary>
@@ -99,13 +102,17 @@ internal static class AttributeReader
             string? member = EnumMember(type, constant.Value);
             string full = TypeNames.Full(type);
             string code = member is null ? $"({full})({text})" : full + "." + TypeNames.Escape(member);
-            return new ConstantModel(text, key, display, code, member ?? text ?? "", isLiteral);
+            return new ConstantModel(text, key, display, code, member ?? text ?? "", isLiteral) { IsUnknownOption = IsUnknownOption(constant) };
         }
 
         return constant.Kind == TypedConstantKind.Primitive
             ? new ConstantModel(text, key, display, Literal(constant.Value), Literal(constant.Value), isLiteral)
             : new ConstantModel(text, key, display, constant.ToCSharpString(), constant.ToCSharpString(), isLiteral);
     }
+
+    /// <summary>A number that has been cast to one of FlowGen's own enums and is none of its members.</summary>
+    public static bool IsUnknownOption(TypedConstant constant)
+        => constant is { Kind: TypedConstantKind.Enum, Type: { } type } && FlowNames.IsOwn(type) && EnumMember(type, constant.Value) is null;
 
     private static string? EnumMember(ITypeSymbol type, object? value)
     {

@@ -69,6 +69,9 @@ internal static class FlowNames
     /// <summary>A type directly in namespace FlowGen: <c>FlowContext</c>, <c>Outcome`1</c>.</summary>
     public static bool IsFlowGen(ITypeSymbol type, string metadataName) => type.MetadataName == metadataName && IsFlowGen(type);
 
+    /// <summary>A type directly in namespace FlowGen, whatever its name.</summary>
+    public static bool IsOwn(ITypeSymbol type) => IsFlowGen(type);
+
     /// <summary>A type of namespace FlowGen.CompilerServices.</summary>
     public static bool IsCompilerService(INamedTypeSymbol type, string metadataName)
         => type.MetadataName == metadataName

@@ -33,7 +33,7 @@ internal static class MethodReader
             shape,
             resultRef,
             value,
-            TypeReader.FindUnresolved(method.ReturnType),
+            TypeReader.FindMissing(method.ReturnType) ?? (isEntry ? TypeReader.FindHidden(method.ReturnType, method) : null),
             Restrictions(method, spot, attributes),
             parameters,
             attributes,
@@ -43,7 +43,11 @@ internal static class MethodReader
             SignatureReader.Summary(method),
             lineage.LevelOf(method),
             lineage.IsInherited(method),
-            lineage.IsHidden(method));
+            lineage.IsHidden(method))
+        {
+            IsFleeting = method.RefKind != RefKind.None || (result is not null && TypeReader.IsFleeting(result)),
+            LacksAccess = DeclarationReader.LacksAccess(method),
+        };
     }
 
     /// <summary>An array of the results of all elements, or of their outcomes.</summary>

@@ -18,7 +18,7 @@ internal static class OutsideReader
     }
 
     private static bool CanBeArgument(ITypeSymbol type)
-        => type is { IsRefLikeType: false, IsStatic: false } and not (IPointerTypeSymbol or IFunctionPointerTypeSymbol) && TypeReader.FindUnresolved(type) is null;
+        => type is { IsRefLikeType: false, IsStatic: false } and not (IPointerTypeSymbol or IFunctionPointerTypeSymbol) && TypeReader.FindMissing(type) is null;
 
     /// <summary>What a [DynamicSubWorkflow] takes, and what it may run.</summary>
     public static ChoiceModel Choice(IMethodSymbol method, AttributeData attribute, TypeReader types)
@@ -72,7 +72,7 @@ internal static class OutsideReader
             1 => parameters[0].Type,
             _ => types.Compilation.CreateTupleTypeSymbol(
                 [.. parameters.Select(p => p.Type)],
-                [.. parameters.Select(p => (string?)p.Name)],
+                [.. DeclarationReader.ParameterNames(parameters)],
                 elementNullableAnnotations: [.. parameters.Select(p => p.Type.NullableAnnotation)]),
         };
 

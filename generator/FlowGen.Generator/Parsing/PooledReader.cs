@@ -95,7 +95,7 @@ internal static class PooledReader
         CleanupKind cleanup = Cleanup(named);
         (bool isPooled, int max) = Pooling(named, cleanup);
         bool hasConstructor = !named.IsAbstract && named.InstanceConstructors
-            .Any(c => c.Parameters.Length == 0 && types.Compilation.IsSymbolAccessibleWithin(c, types.Within));
+            .Any(c => c.Parameters.Length == 0 && Construction.CanCall(c, types.Compilation, types.Within));
         Spot? spot = DeclarationOrder.FirstAuthored(named) is null ? null : new Spot(TypeNames.Metadata(named));
         return new StateModel(new StateClass(types.Read(named), isRunScoped, cleanup, isPooled, max), hasConstructor, spot);
     }

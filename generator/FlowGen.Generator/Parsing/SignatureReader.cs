@@ -29,7 +29,7 @@ internal static class SignatureReader
 
         TypeRef typeRef = types.Read(type);
         (ParameterRole role, StateModel? state) = Role(type, attributes, types, kind);
-        bool isByRef = parameter.RefKind != RefKind.None || type.IsRefLikeType || type is IPointerTypeSymbol or IFunctionPointerTypeSymbol;
+        bool isByRef = parameter.RefKind != RefKind.None || TypeReader.IsFleeting(type);
         return new ParameterModel(
             parameter.Name,
             role,
@@ -38,10 +38,13 @@ internal static class SignatureReader
             types.Read(need),
             parameter.HasExplicitDefaultValue,
             isByRef,
-            TypeReader.FindUnresolved(type),
+            TypeReader.FindMissing(type) ?? (kind == SignatureKind.Entry ? TypeReader.FindHidden(type, (IMethodSymbol)parameter.ContainingSymbol) : null),
             state,
             role is ParameterRole.Emitter or ParameterRole.More ? types.Read(((INamedTypeSymbol)type).TypeArguments[0]) : null,
-            attributes);
+            attributes)
+        {
+            IsGivenByRun = kind == SignatureKind.Entry && IsGivenByRun(TypeReader.Bare(type, out _), types),
+        };
     }
 
     private static (ParameterRole Role, StateModel? State) Role(
@@ -72,6 +75,10 @@ internal static class SignatureReader
             : PooledReader.State(bare, types) is { } state ? (ParameterRole.State, state)
             : (ParameterRole.Data, null);
     }
+
+    private static bool IsGivenByRun(ITypeSymbol type, TypeReader types)
+        => FlowNames.IsFlowGen(type, "FlowContext") || FlowNames.IsFlowGen(type, "Emitter`1") || FlowNames.IsFlowGen(type, "More`1")
+            || FlowNames.IsFlowGen(type, "EachProgress") || PooledReader.State(type, types) is not null;
 
     private static ParameterRole? Special(ITypeSymbol type, ITypeSymbol bare, EquatableArray<AttributeModel> attributes, SignatureKind kind)
     {
@@ -116,6 +123,13 @@ internal static class SignatureReader
 
     /// <summary>The author's words about a member in one line, or empty.</summary>
     public static string Summary(ISymbol symbol) => Documentation.Summary(symbol);
+
+    /// <summary>Whether an attribute says what the method is in the graph.</summary>
+    public static bool IsNode(IMethodSymbol method)
+    {
+        ImmutableArray<AttributeData> attributes = method.GetAttributes();
+        return !attributes.IsEmpty && AttributeReader.Authored(attributes).Any(a => AttributeModel.SaysKind(FlowNames.AttributeKind(a.AttributeClass)!.Value));
+    }
 
     /// <summary>Whether the attribute list of a method makes it FlowGen's business.</summary>
     public static bool HasFlowAttributes(IMethodSymbol method)

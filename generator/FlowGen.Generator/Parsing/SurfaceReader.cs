@@ -17,7 +17,9 @@ internal static class SurfaceReader
         AttributeModel settings,
         Lineage lineage,
         List<MethodModel> entries,
-        List<MethodModel> methods)
+        List<MethodModel> methods,
+        List<ReservedName> hidden,
+        Compilation compilation)
     {
         ImmutableArray<ISymbol> members = lineage.Own;
         List<string> containers = [];
@@ -43,35 +45,36 @@ internal static class SurfaceReader
             settings.Number("Version", 1),
             settings.Flag("Enabled", true),
             type.IsSealed,
-            entry is null ? null : Entry(entry, symbols[(entry.Name, entry.Spot.Overload)]),
-            bodyless.Select(m => Method(m, symbols[(m.Name, m.Spot.Overload)])).ToEquatableArray(),
+            entry is null ? null : Entry(entry, symbols[(entry.Name, entry.Spot.Overload)], compilation),
+            bodyless.Select(m => DeclarationReader.Read(m, symbols[(m.Name, m.Spot.Overload)], compilation)).ToEquatableArray(),
             methods.Where(m => m.Attributes.Any(a => a.IsNodeKind)).Select(m => m.NodeName).Distinct().ToEquatableArray(),
             IsVisible(type),
             IsExposed: entry is not null && IsExposed(type, symbols[(entry.Name, entry.Spot.Overload)]),
             IsGeneric(type),
             PrimaryParameters(type).ToEquatableArray(),
-            Taken(type, members, entry is null ? null : symbols[(entry.Name, entry.Spot.Overload)]).Concat(GeneratedMembers.Where(name => name == "Runtime" && type.IsStatic)).Distinct().ToEquatableArray(),
+            Taken(type, members, entry is null ? null : symbols[(entry.Name, entry.Spot.Overload)]).Concat(GeneratedMembers.Where(name => name == "Runtime" && HasNoObjects(type)))
+                .Concat(hidden.Select(taken => taken.Name)).Distinct().ToEquatableArray(),
             lineage.BaseWorkflow is { } ancestor ? TypeNames.Full(ancestor) : null,
             CanCreate(type))
         {
-            IsStatic = type.IsStatic,
+            IsBare = HasNoObjects(type) || type.IsRefLikeType
+                || (entry is not null && CannotBeKept(symbols[(entry.Name, entry.Spot.Overload)])),
+            IsUnsafe = DeclarationReader.AllowsPointers(compilation) && lineage.Own.OfType<IMethodSymbol>().Any(m => GeneratedTrees.IsPartialDefinition(m) && DeclarationReader.HasPointers(m)),
             HandleConfines = ConfineReader.OfHandle(type, entry is null ? null : symbols[(entry.Name, entry.Spot.Overload)]),
             HidesInherited = lineage.Levels.Take(lineage.Levels.Count - 1)
                 .Any(level => !Lineage.IsWorkflow(level) && GeneratedMembers.Any(name => level.GetMembers(name).Any(member => member.DeclaredAccessibility != Accessibility.Private))),
         };
     }
 
+    private static bool CannotBeKept(IMethodSymbol entry)
+        => DeclarationReader.Missing(entry) is not null
+            || entry.Parameters.Select(p => p.Type).Append(TypeReader.Unwrap(entry.ReturnType, out _)).Any(t => t is not null && TypeReader.IsFleeting(t));
+
+    private static bool HasNoObjects(INamedTypeSymbol type) => type.IsStatic || type.TypeKind == TypeKind.Interface;
+
     /// <summary>Whether <c>new()</c> is all that it takes.</summary>
     private static bool CanCreate(INamedTypeSymbol type)
-    {
-        bool requires = false;
-        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
-        {
-            requires |= level.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
-        }
-
-        return !requires && !type.IsAbstract && type.InstanceConstructors.Any(constructor => constructor.Parameters.All(parameter => parameter.HasExplicitDefaultValue));
-    }
+        => !type.IsAbstract && type.InstanceConstructors.Any(constructor => constructor.Parameters.All(parameter => parameter.HasExplicitDefaultValue) && Construction.IsComplete(constructor));
 
     /// <summary>Names of generated members that are taken: by a member, by the class itself or by a type parameter of it.</summary>
     public static IEnumerable<string> Taken(INamedTypeSymbol type, ImmutableArray<ISymbol> members, IMethodSymbol? entry)
@@ -125,7 +128,7 @@ internal static class SurfaceReader
     }
 
     /// <summary>Other assemblies see it, and what its entry takes and gives.</summary>
-    private static bool IsExposed(INamedTypeSymbol type, IMethodSymbol entry)
+    public static bool IsExposed(INamedTypeSymbol type, IMethodSymbol entry)
     {
         bool isPublic = entry.DeclaredAccessibility == Accessibility.Public;
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
@@ -146,7 +149,7 @@ internal static class SurfaceReader
         bool inPartialContainers = true;
         for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
         {
-            inPartialContainers &= IsPartial(container);
+            inPartialContainers &= IsPartial(container) && !container.IsFileLocal;
         }
 
         bool isPartial = IsPartial(type);
@@ -161,14 +164,23 @@ internal static class SurfaceReader
                 => $"; '{TypeNames.Display(ancestor)}' comes from another assembly, so that only its nodes can be overridden and not its entry",
             _ => null,
         };
-        return new ClassShape(TypeNames.Display(type), isPartial, refusal, CanEmit: isPartial && inPartialContainers && !type.IsFileLocal);
+        bool canEmit = isPartial && inPartialContainers && !type.IsFileLocal;
+        return new ClassShape(TypeNames.Display(type), isPartial, refusal, canEmit)
+        {
+            BreaksDeclaration = type.TypeKind != TypeKind.Class || (!canEmit && members.OfType<IMethodSymbol>().Any(LacksBody)),
+        };
     }
 
-    private static EntryDeclaration Entry(MethodModel entry, IMethodSymbol symbol) => Entry(
+    /// <summary>A partial method that C# wants to have a body.</summary>
+    private static bool LacksBody(IMethodSymbol method)
+        => GeneratedTrees.IsPartialDefinition(method) && !GeneratedTrees.HasAuthoredBody(method)
+            && (!method.ReturnsVoid || method.DeclaredAccessibility != Accessibility.Private || DeclarationOrder.FirstAuthored(method)?.GetSyntax().ChildTokens().Any(t => t.IsKind(SyntaxKind.PrivateKeyword)) == true);
+
+    private static EntryDeclaration Entry(MethodModel entry, IMethodSymbol symbol, Compilation compilation) => Entry(
         symbol,
         entry.Parameters,
         entry.Result,
-        Method(entry, symbol),
+        DeclarationReader.Read(entry, symbol, compilation),
         Documentation.Inner(symbol),
         isOverridable: (symbol.IsVirtual || symbol.IsAbstract || (symbol.IsOverride && !symbol.IsSealed)) && !symbol.ContainingType.IsSealed);
 
@@ -191,10 +203,12 @@ internal static class SurfaceReader
             resultRef = new TypeRef(TypeNames.Full(bare), TypeNames.Key(bare), TypeNames.Display(bare), bare.IsReferenceType, IsNullable: false, bare.IsValueType);
         }
 
+        IReadOnlyList<string> names = DeclarationReader.ParameterNames(symbol.Parameters);
         return new EntryDeclaration(
             method,
-            parameters.Where(p => p.Role == ParameterRole.Data)
-                .Select(p => new InputDeclaration(p.Name, p.Type, DefaultValues.TextOf(symbol.Parameters.First(s => s.Name == p.Name)))).ToEquatableArray(),
+            parameters.Select((p, i) => (Model: p, Index: i))
+                .Where(p => p.Model.Role == ParameterRole.Data)
+                .Select(p => new InputDeclaration(names[p.Index], p.Model.Type, DefaultValues.TextOf(symbol.Parameters[p.Index]))).ToEquatableArray(),
             parameters.FirstOrDefault(p => p.Role == ParameterRole.CancellationToken)?.Name,
             parameters.FirstOrDefault(p => p.Role == ParameterRole.RunOptions)?.Name,
             resultRef,
@@ -202,29 +216,6 @@ internal static class SurfaceReader
             documentation,
             isOverridable,
             symbol.IsVirtual || symbol.IsOverride);
-    }
-
-    private static MethodDeclaration Method(MethodModel model, IMethodSymbol symbol)
-        => new(
-            model.Name,
-            Modifiers(symbol),
-            TypeNames.Full(symbol.ReturnType),
-            model.Shape,
-            symbol.Parameters.Select(p => new ParameterDeclaration(p.Name, TypeNames.Full(p.Type), ParameterModifiers(p))).ToEquatableArray());
-
-    private static string Modifiers(IMethodSymbol method)
-        => DeclarationOrder.FirstAuthored(method)?.GetSyntax() is MethodDeclarationSyntax syntax
-            ? string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(m => m.Text))
-            : "";
-
-    private static string ParameterModifiers(IParameterSymbol parameter)
-    {
-        if (DeclarationOrder.FirstAuthored(parameter)?.GetSyntax() is not ParameterSyntax { Modifiers.Count: > 0 } syntax)
-        {
-            return "";
-        }
-
-        return string.Join(" ", syntax.Modifiers.Select(m => m.Text));
     }
 
     private static Dictionary<(string, int), IMethodSymbol> Index(ImmutableArray<ISymbol> members)

@@ -39,7 +39,8 @@ internal static class TargetReader
     {
         TypeRef typeRef = types.Read(type);
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false } named
-            || !types.Compilation.IsSymbolAccessibleWithin(named, types.Within))
+            || !types.Compilation.IsSymbolAccessibleWithin(named, types.Within)
+            || TypeReader.FindMissing(named) is { Reason: MissingReason.FileLocal })
         {
             return Unusable(typeRef, NodeClassProblem.NotUsable);
         }
@@ -114,7 +115,7 @@ internal static class TargetReader
 
     private static EquatableArray<ConstructorModel> Constructors(INamedTypeSymbol type, TypeReader types)
         => type.InstanceConstructors
-            .Where(c => types.Compilation.IsSymbolAccessibleWithin(c, types.Within) && !IsCopy(c, type))
+            .Where(c => Construction.CanCall(c, types.Compilation, types.Within) && !IsCopy(c, type))
             .OrderByDescending(c => c.Parameters.Length)
             .Select(c => new ConstructorModel(
                 c.Parameters.Select(p => new ConstructorParameter(p.Name, types.Read(p.Type), p.HasExplicitDefaultValue)).ToEquatableArray()))
@@ -154,11 +155,14 @@ internal static class TargetReader
             hasOneEntry ? SurfaceReader.ChildEntry(entry!, parameters, shape, resultRef, isOverridable) : null,
             members.ToEquatableArray(),
             CanShare: type is { IsAbstract: false } && type.InstanceConstructors
-                .Any(c => c.Parameters.All(p => p.HasExplicitDefaultValue) && types.Compilation.IsSymbolAccessibleWithin(c, types.Within)),
+                .Any(c => c.Parameters.All(p => p.HasExplicitDefaultValue) && Construction.CanCall(c, types.Compilation, types.Within)),
             hasOneEntry,
             shape,
             resultRef,
-            parameters);
+            parameters)
+        {
+            IsPublic = entry is not null && SurfaceReader.IsExposed(type!, entry),
+        };
     }
 
     /// <summary>The version of FlowGen that the generated part of a workflow says it is from.</summary>

@@ -98,23 +98,32 @@ internal sealed class TypeReader(Compilation compilation, INamedTypeSymbol withi
         return bare;
     }
 
-    /// <summary>The name of a type in <paramref name="type"/> that is not there, or that only a generator declares.</summary>
-    public static string? FindUnresolved(ITypeSymbol type)
+    /// <summary>A type in <paramref name="type"/> that is not there, that only a generator declares, or that only its own file can name.</summary>
+    public static MissingType? FindMissing(ITypeSymbol type)
     {
         switch (type)
         {
             case IErrorTypeSymbol:
-                return type.Name;
+                return new MissingType(type.Name, MissingReason.Unresolved);
             case IArrayTypeSymbol array:
-                return FindUnresolved(array.ElementType);
+                return FindMissing(array.ElementType);
             case INamedTypeSymbol named when GeneratedTrees.IsGeneratedOnly(named):
-                return named.Name;
+                return new MissingType(named.Name, MissingReason.Unresolved);
+            case INamedTypeSymbol local when IsFileLocal(local):
+                return new MissingType(local.Name, MissingReason.FileLocal);
+            case INamedTypeSymbol { IsStatic: true }:
+                return new MissingType(type.Name, MissingReason.NoValues);
             case INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments }:
                 foreach (ITypeSymbol argument in arguments)
                 {
-                    if (FindUnresolved(argument) is { } name)
+                    if (argument.SpecialType == SpecialType.System_Void)
                     {
-                        return name;
+                        return new MissingType("void", MissingReason.NoValues);
+                    }
+
+                    if (FindMissing(argument) is { } missing)
+                    {
+                        return missing;
                     }
                 }
 
@@ -122,6 +131,68 @@ internal sealed class TypeReader(Compilation compilation, INamedTypeSymbol withi
             default:
                 return null;
         }
+    }
+
+    /// <summary>Of the stack: nobody can keep a value of it.</summary>
+    public static bool IsFleeting(ITypeSymbol type) => type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true } || HasPointer(type);
+
+    private static bool IsFileLocal(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
+        {
+            if (level.IsFileLocal)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>It is a pointer, or one is in it: <c>int*[]</c>.</summary>
+    public static bool HasPointer(ITypeSymbol type)
+        => type switch
+        {
+            IPointerTypeSymbol or IFunctionPointerTypeSymbol => true,
+            IArrayTypeSymbol array => HasPointer(array.ElementType),
+            INamedTypeSymbol named => named.TypeArguments.Any(HasPointer),
+            _ => false,
+        };
+
+    /// <summary>A type in the signature of an entry that is too private for what is generated beside the entry.</summary>
+    public static MissingType? FindHidden(ITypeSymbol type, IMethodSymbol entry)
+    {
+        if (type is IArrayTypeSymbol array)
+        {
+            return FindHidden(array.ElementType, entry);
+        }
+
+        if (type is not INamedTypeSymbol named)
+        {
+            return null;
+        }
+
+        bool isHidden = SurfaceReader.IsExposed(entry.ContainingType, entry) && named.TypeKind != TypeKind.Error && !IsPublic(named);
+        for (INamedTypeSymbol? level = named; level?.ContainingType is { } container; level = container)
+        {
+            isHidden |= IsPrivate(level) && SymbolEqualityComparer.Default.Equals(container.OriginalDefinition, entry.ContainingType.OriginalDefinition);
+        }
+
+        return isHidden ? new MissingType(named.Name, MissingReason.Hidden)
+            : named.TypeArguments.Select(argument => FindHidden(argument, entry)).FirstOrDefault(found => found is not null);
+    }
+
+    private static bool IsPublic(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type; level is not null; level = level.ContainingType)
+        {
+            if (level.DeclaredAccessibility is not (Accessibility.Public or Accessibility.NotApplicable))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A type in <paramref name="type"/> that other classes of the assembly cannot name.</summary>

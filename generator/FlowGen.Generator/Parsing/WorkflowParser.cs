@@ -46,9 +46,10 @@ internal static class WorkflowParser
         EquatableArray<PredicateModel> checks = PredicateReader.ReadChecks(lineage, methods, timeouts, types, held);
         EquatableArray<HeldModel> heldModels = methods.Any(m => m.Target is not null) ? held.Models(types) : EquatableArray<HeldModel>.Empty;
         EquatableArray<MemberFacts> memberFacts = MemberFactsReader.Read(entries, methods, predicates.Concat(checks), types);
+        List<ReservedName> hidden = ReservedReader.Hidden(type, lineage);
         ClassShape shape = SurfaceReader.Shape(type, lineage);
         return new WorkflowModel(
-            SurfaceReader.Read(type, settings, lineage, entries, methods),
+            SurfaceReader.Read(type, settings, lineage, entries, methods, hidden, compilation),
             shape,
             settings,
             entries.ToEquatableArray(),
@@ -58,12 +59,14 @@ internal static class WorkflowParser
             timeouts,
             heldModels,
             lineage.Own.Where(PooledReader.IsMutable).Select(m => m.Name).ToEquatableArray(),
-            SurfaceReader.Taken(type, lineage.Own, entries.Count == 0 ? null : EntryOf(lineage)).Where(name => !methods.Any(n => n.Name == name))
-                .Concat(HiddenNames.Taken(lineage)).Distinct().ToEquatableArray(),
+            ReservedReader.Read(type, lineage, entries.Count == 0 ? null : EntryOf(lineage), methods).Concat(hidden).ToEquatableArray(),
             new TypeFactsReader(types).Read(),
             memberFacts,
             BaseOf(lineage, compilation),
-            entries.Count == 0 && lineage.BaseWorkflow is not null ? Omission(settings, timeouts, lineage, methods) : null);
+            entries.Count == 0 && lineage.BaseWorkflow is not null ? Omission(settings, timeouts, lineage, methods) : null)
+        {
+            Displacements = DisplacedReader.Read(type, lineage, [.. predicates.Concat(checks).Select(p => p.Name)]),
+        };
     }
 
     private static IMethodSymbol? EntryOf(Lineage lineage) => lineage.Own.OfType<IMethodSymbol>().FirstOrDefault(IsEntry);
@@ -126,7 +129,7 @@ internal static class WorkflowParser
         => method is { Name: "RunAsync" or "Run", MethodKind: MethodKind.Ordinary }
             && GeneratedTrees.IsPartialDefinition(method)
             && !GeneratedTrees.HasAuthoredBody(method)
-            && !SignatureReader.HasFlowAttributes(method);
+            && !SignatureReader.IsNode(method);
 
     private static int IndexOf(INamedTypeSymbol type, AttributeData attribute)
         => AttributeReader.Authored(type.GetAttributes()).TakeWhile(a => !Equals(a, attribute)).Count();

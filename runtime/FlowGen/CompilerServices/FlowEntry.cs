@@ -82,6 +82,10 @@ public static class FlowEntry
     public static InvalidOperationException OutsideOfRun(string workflowId, string node, string what) =>
         new($"Node '{node}' of workflow '{workflowId}' can only be {what} by a run: start the workflow instead of calling the method.");
 
+    /// <summary>Thrown for a node that returned null where a task should be.</summary>
+    public static InvalidOperationException NoTask(string workflowId, string node) =>
+        new($"Node '{node}' of workflow '{workflowId}' returned null instead of a task: make it async, or return Task.CompletedTask or Task.FromResult(...).");
+
     /// <summary>A loop asks for more iterations than it may make.</summary>
     public static FlowLimitException LimitReached(string workflowId, string nodePath, int iterations, Guid? runId = null) => new(
         $"The loop has made {iterations} iterations, and its condition asks for more.",

@@ -32,7 +32,7 @@ namespace Shop
         public static global::FlowGen.FlowDescriptor Descriptor => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'");
 
         /// <summary>The runtime that runs of this object belong to: its observer, clock and clean-up.</summary>
-        public global::FlowGen.FlowRuntime Runtime { get; init; } = global::FlowGen.FlowRuntime.Default;
+        public global::FlowGen.FlowRuntime Runtime { get => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'"); init { } }
 
         /// <summary>Not compiled: this workflow has errors.</summary>
         public Handle Start(global::Shop.Cart cart, global::FlowGen.RunOptions? options = null, global::System.Threading.CancellationToken ct = default) => throw global::FlowGen.CompilerServices.FlowEntry.NotCompiled("Shop.Checkout", "1 error FG3001: No input or node of 'Checkout' produces a 'Stock' for parameter 'stock' of 'Print'");

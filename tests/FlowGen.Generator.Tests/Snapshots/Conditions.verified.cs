@@ -33,10 +33,10 @@ namespace Shop
             try
             {
                 // Add.Begin
-                int add_Begin = this.___adding.__Begin(cart, activationOfAdd.State_Till);
+                int add_Begin = this.___adding.__Begin(cart, activationOfAdd.State_Shop_Till);
 
                 // Add.End
-                global::Shop.Price add_End = this.___adding.__End(add_Begin, activationOfAdd.State_Till);
+                global::Shop.Price add_End = this.___adding.__End(add_Begin, activationOfAdd.State_Shop_Till);
 
                 add = add_End;
             }
@@ -349,7 +349,7 @@ namespace Shop
                     Executing(1);
                 }
 
-                add_Begin = workflow.___adding.__Begin(_cart, _activationOfAdd!.State_Till);
+                add_Begin = workflow.___adding.__Begin(_cart, _activationOfAdd!.State_Shop_Till);
                 if (observed)
                 {
                     Completed(1);
@@ -369,7 +369,7 @@ namespace Shop
                     Executing(2);
                 }
 
-                add_End = workflow.___adding.__End(add_Begin, _activationOfAdd!.State_Till);
+                add_End = workflow.___adding.__End(add_Begin, _activationOfAdd!.State_Shop_Till);
                 if (observed)
                 {
                     Completed(2);

@@ -319,7 +319,7 @@ namespace Shop
                 }
 
                 {
-                    global::System.Threading.Tasks.ValueTask<global::Shop.Stock> pending = new global::System.Threading.Tasks.ValueTask<global::Shop.Stock>(workflow.Take(_cart, RegionToken(0)));
+                    global::System.Threading.Tasks.ValueTask<global::Shop.Stock> pending = new global::System.Threading.Tasks.ValueTask<global::Shop.Stock>(workflow.Take(_cart, RegionToken(0)) ?? throw global::FlowGen.CompilerServices.FlowEntry.NoTask("Shop.Checkout", "Take"));
                     if (!pending.IsCompleted)
                     {
                         code = Suspend(1, pending, ref _awaitedTake);

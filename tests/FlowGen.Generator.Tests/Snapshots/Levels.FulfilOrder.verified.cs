@@ -430,7 +430,7 @@ namespace Ship
                 }
 
                 {
-                    global::System.Threading.Tasks.ValueTask<global::Ship.Rate> pending = workflow.__parcels.__Quote(_cold_box, _order, _activationOfCold!.State_Scale, RegionToken(0));
+                    global::System.Threading.Tasks.ValueTask<global::Ship.Rate> pending = workflow.__parcels.__Quote(_cold_box, _order, _activationOfCold!.State_Ship_ShipParcel_Scale, RegionToken(0));
                     if (!pending.IsCompleted)
                     {
                         code = Suspend(2, pending, ref _awaitedCold_Quote);
@@ -661,7 +661,7 @@ namespace Ship
                 }
 
                 {
-                    global::System.Threading.Tasks.ValueTask<global::Ship.Rate> pending = workflow.__parcels.__Quote(_dry_box, _order, _activationOfDry!.State_Scale, RegionToken(0));
+                    global::System.Threading.Tasks.ValueTask<global::Ship.Rate> pending = workflow.__parcels.__Quote(_dry_box, _order, _activationOfDry!.State_Ship_ShipParcel_Scale, RegionToken(0));
                     if (!pending.IsCompleted)
                     {
                         code = Suspend(10, pending, ref _awaitedDry_Quote);

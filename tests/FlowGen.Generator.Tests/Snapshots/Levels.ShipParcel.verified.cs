@@ -157,8 +157,8 @@ namespace Ship
             private static readonly global::FlowGen.CompilerServices.FlowPool<__Scope> s_pool = new global::FlowGen.CompilerServices.FlowPool<__Scope>("Ship.ShipParcel", global::FlowGen.FlowPoolKind.Scope, 64);
             [global::System.ThreadStatic]
             internal static __Scope? t_spare;
-            private global::Ship.ShipParcel.Scale? _state_Scale;
-            private bool _usesState_Scale;
+            private global::Ship.ShipParcel.Scale? _state_Ship_ShipParcel_Scale;
+            private bool _usesState_Ship_ShipParcel_Scale;
 
             private __Scope()
             {
@@ -188,17 +188,17 @@ namespace Ship
                 return scope;
             }
 
-            internal global::Ship.ShipParcel.Scale State_Scale
+            internal global::Ship.ShipParcel.Scale State_Ship_ShipParcel_Scale
             {
                 get
                 {
-                    _usesState_Scale = true;
-                    return _state_Scale ?? CreateState_Scale();
+                    _usesState_Ship_ShipParcel_Scale = true;
+                    return _state_Ship_ShipParcel_Scale ?? CreateState_Ship_ShipParcel_Scale();
                 }
             }
 
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            private global::Ship.ShipParcel.Scale CreateState_Scale() => _state_Scale = new global::Ship.ShipParcel.Scale();
+            private global::Ship.ShipParcel.Scale CreateState_Ship_ShipParcel_Scale() => _state_Ship_ShipParcel_Scale = new global::Ship.ShipParcel.Scale();
 
             internal void Close() => Close(ref t_spare);
 
@@ -216,11 +216,11 @@ namespace Ship
             Again:
                 try
                 {
-                    if (_usesState_Scale)
+                    if (_usesState_Ship_ShipParcel_Scale)
                     {
-                        _usesState_Scale = false;
+                        _usesState_Ship_ShipParcel_Scale = false;
                         cleaning = 0;
-                        ((global::FlowGen.ICleanup)_state_Scale!).Cleanup();
+                        ((global::FlowGen.ICleanup)_state_Ship_ShipParcel_Scale!).Cleanup();
                     }
                 }
                 catch (global::System.Exception error)
@@ -235,8 +235,8 @@ namespace Ship
                 switch (cleaning)
                 {
                     case 0:
-                        CleanupFailed(0, _state_Scale!, error);
-                        _state_Scale = null;
+                        CleanupFailed(0, _state_Ship_ShipParcel_Scale!, error);
+                        _state_Ship_ShipParcel_Scale = null;
                         break;
                 }
             }
@@ -257,11 +257,11 @@ namespace Ship
                 }
             }
 
-            protected override int NodeInstances => (_state_Scale is null ? 0 : 1);
+            protected override int NodeInstances => (_state_Ship_ShipParcel_Scale is null ? 0 : 1);
 
             protected override void CollectInstanceTypes(global::System.Collections.Generic.ICollection<global::System.Type> types)
             {
-                if (_state_Scale is not null)
+                if (_state_Ship_ShipParcel_Scale is not null)
                 {
                     types.Add(typeof(global::Ship.ShipParcel.Scale));
                 }
@@ -271,7 +271,7 @@ namespace Ship
 
             protected override void OnDropped()
             {
-                Drop(_state_Scale);
+                Drop(_state_Ship_ShipParcel_Scale);
             }
         }
 
@@ -439,7 +439,7 @@ namespace Ship
                 }
 
                 {
-                    global::System.Threading.Tasks.ValueTask<global::Ship.Rate> pending = workflow.Quote(_box, _order, _activation!.State_Scale, Token);
+                    global::System.Threading.Tasks.ValueTask<global::Ship.Rate> pending = workflow.Quote(_box, _order, _activation!.State_Ship_ShipParcel_Scale, Token);
                     if (!pending.IsCompleted)
                     {
                         Suspend(1, pending, ref _awaitedQuote);

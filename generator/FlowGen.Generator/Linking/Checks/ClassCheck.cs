@@ -4,7 +4,7 @@ using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Linking.Checks;
 
-/// <summary>The class and its entry (FG1001 - FG1011, FG1014 - FG1016).</summary>
+/// <summary>The class and its entry (FG1001 - FG1011, FG1014 - FG1016, FG2022).</summary>
 internal static class ClassCheck
 {
     public static void Run(WorkflowDraft draft)
@@ -16,9 +16,14 @@ internal static class ClassCheck
             return;
         }
 
+        CheckDisplacements(draft);
         if (model.Shape.Refusal is null && model.InheritsEntry)
         {
-            if (model.EntryOmission is { } omission)
+            if (model.Displacements.Any(d => d.Kind == DisplacementKind.WritesEntry))
+            {
+                // It has an entry, of the wrong kind.
+            }
+            else if (model.EntryOmission is { } omission)
             {
                 draft.Issues.Add(Rule.EntryNotOverridden, model.Spot, draft.Name, omission, model.Base!.Display);
             }
@@ -47,12 +52,26 @@ internal static class ClassCheck
         ReservedNames.Check(draft);
     }
 
+    private static void CheckDisplacements(WorkflowDraft draft)
+    {
+        foreach (Displacement displaced in draft.Model.Displacements)
+        {
+            draft.Issues.Add(Rule.Displaced, displaced.Spot, displaced.Name, displaced.Kind switch
+            {
+                DisplacementKind.WritesEntry => $"overrides the entry of '{displaced.Of}' with a body, which leaves nothing to compile: declare it 'override partial' without one, or take [Workflow] off",
+                DisplacementKind.WritesNode => $"overrides a node of '{displaced.Of}' that is implemented elsewhere, so that its body would never run: give it a node attribute of its own",
+                DisplacementKind.HidesCondition => $"hides a member of '{displaced.Of}' that its nodes ask: override it, or choose another name",
+                _ => $"hides a node of '{displaced.Of}': override the node, or choose another name",
+            });
+        }
+    }
+
     private static void CheckId(WorkflowDraft draft)
     {
         AttributeModel settings = draft.Model.Workflow;
-        if (settings.Text("Id") is { } id && string.IsNullOrWhiteSpace(id))
+        if (settings.Text("Id") is { } id && (string.IsNullOrWhiteSpace(id) || id.Any(char.IsControl)))
         {
-            draft.Issues.Add(Rule.UnusableId, draft.Model.Spot.AtNamed(settings, "Id"), id, "it is empty");
+            draft.Issues.Add(Rule.UnusableId, draft.Model.Spot.AtNamed(settings, "Id"), id, string.IsNullOrWhiteSpace(id) ? "it is empty" : "it is more than one line of text");
         }
     }
 

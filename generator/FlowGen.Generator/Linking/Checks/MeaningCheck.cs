@@ -33,6 +33,15 @@ internal static class MeaningCheck
             }
 
             CheckSources(draft, node);
+            if (node.IdAttribute is { Kind: not FlowAttribute.Catch } && node.Model.Find(FlowAttribute.Catch) is { } handler && handler.Find("Id") is not null)
+            {
+                Report(draft, node.Spot.AtNamed(handler, "Id"), "a second Id", "handler", node.Name);
+            }
+        }
+
+        foreach (Consumer member in draft.Predicates.Concat<Consumer>(draft.Checks))
+        {
+            CheckSources(draft, member);
         }
     }
 
@@ -85,16 +94,27 @@ internal static class MeaningCheck
     }
 
     /// <summary>A value comes from one place.</summary>
-    private static void CheckSources(WorkflowDraft draft, NodeDraft node)
+    private static void CheckSources(WorkflowDraft draft, Consumer consumer)
     {
-        foreach (ParameterDraft parameter in node.Parameters)
+        foreach (ParameterDraft parameter in consumer.Parameters)
         {
-            if (parameter.Model.Find(FlowAttribute.From) is not null && parameter.Model.Find(FlowAttribute.FromFirst) is { } race)
+            List<AttributeModel> sources = [.. parameter.Model.Attributes.Where(SaysSource)];
+            if (parameter.Model.Role == ParameterRole.Service)
             {
-                Report(draft, parameter.Spot.At(race), Written(race), "parameter", parameter.Model.Name);
+                sources.InsertRange(0, parameter.Model.Attributes.Where(a => a.Kind == FlowAttribute.Service));
+            }
+
+            // What the run gives has no other source.
+            foreach (AttributeModel another in sources.Skip(parameter.Model.Role is ParameterRole.Data or ParameterRole.Service ? 1 : 0))
+            {
+                string beside = another == sources[0] ? "" : " beside " + Written(sources[0]);
+                Report(draft, parameter.Spot.At(another), Written(another) + beside, "parameter", parameter.Model.Name);
             }
         }
     }
+
+    private static bool SaysSource(AttributeModel attribute)
+        => attribute.Kind is FlowAttribute.From or FlowAttribute.FromFirst or FlowAttribute.Input || (attribute.Kind == FlowAttribute.Each && attribute.Arguments.Count > 0);
 
     private static string Written(AttributeModel attribute) => $"[{attribute.Written}]";
 

@@ -12,6 +12,8 @@ internal static class NodeCheck
     public static void Run(WorkflowDraft draft)
     {
         CheckTypes(draft, draft.EntryModel, draft.EntryModel.Name);
+        EntryMeaning.Check(draft);
+        draft.Model.Entries.ToList().ForEach(entry => SignatureCheck.Run(draft, entry));
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (MethodModel method in draft.Model.Methods)
         {
@@ -29,6 +31,10 @@ internal static class NodeCheck
                 string written = string.Join(", ", kinds.Select(k => k.Written));
                 draft.Issues.Add(Rule.TwoKinds, method.Spot.At(different[1]), method.NodeName, written);
             }
+            else if (draft.Model.Displacements.Any(d => d.Spot == method.Spot))
+            {
+                // Told already.
+            }
             else if (!names.Add(method.NodeName))
             {
                 draft.Issues.Add(Rule.DuplicateNode, method.Spot, draft.Name, method.NodeName);
@@ -36,6 +42,7 @@ internal static class NodeCheck
             else
             {
                 CheckMethod(draft, method, different[0]);
+                SignatureCheck.Run(draft, method);
                 CheckTypes(draft, method, method.NodeName);
                 draft.Add(new NodeDraft(method, different[0], draft.Nodes.Count, RoleOf(method)));
             }
@@ -90,9 +97,21 @@ internal static class NodeCheck
 
     private static void CheckTypes(WorkflowDraft draft, MethodModel method, string name)
     {
-        if (method.Unresolved is { } unresolved)
+        if (method.Missing is { } missing)
         {
-            draft.Issues.Add(Rule.UnresolvedType, method.Spot.AtReturnType(), unresolved, $"the result of '{name}'");
+            draft.Issues.Add(Rule.UnresolvedType, method.Spot.AtReturnType(), missing.Name, $"the result of '{name}'", missing.Why);
+        }
+        else if (method.IsFleeting)
+        {
+            draft.Issues.Add(Rule.FleetingResult, method.Spot.AtReturnType(), name);
+        }
+
+        foreach (AttributeModel attribute in method.Attributes)
+        {
+            if (attribute.Missing is { } named)
+            {
+                draft.Issues.Add(Rule.UnresolvedType, method.Spot.AtTypeArgument(attribute), named.Name, $"[{attribute.Written}] of '{name}'", named.Why);
+            }
         }
 
         bool isEntry = ReferenceEquals(method, draft.EntryModel);
@@ -105,18 +124,18 @@ internal static class NodeCheck
         for (int i = 0; i < parameters.Count; i++)
         {
             ParameterModel parameter = parameters[i];
-            if (parameter.Unresolved is { } type)
+            if (parameter.Missing is { } type)
             {
-                draft.Issues.Add(Rule.UnresolvedType, spot.InParameter(i), type, $"parameter '{parameter.Name}' of '{name}'");
+                draft.Issues.Add(Rule.UnresolvedType, spot.InParameter(i), type.Name, $"parameter '{parameter.Name}' of '{name}'", type.Why);
             }
             else if (parameter.IsByRef && !isEntry && !takesSpans)
             {
                 draft.Issues.Add(Rule.NodeParameter, spot.InParameter(i), parameter.Name);
             }
 
-            if (parameter is { Role: ParameterRole.Service, Type.IsValue: true })
+            if (parameter is { Role: ParameterRole.Service, Type.IsReference: false, Missing: null })
             {
-                draft.Issues.Add(Rule.ServiceType, spot.InParameter(i), parameter.Type.Display);
+                draft.Issues.Add(Rule.ServiceType, spot.InParameter(i), parameter.Type.Display, parameter.Type.IsValue ? "is" : "may be");
             }
 
             if (parameter.State is { HasConstructor: false } state)
@@ -131,10 +150,11 @@ internal static class NodeCheck
         Dictionary<string, NodeDraft> ids = new(StringComparer.Ordinal);
         foreach (NodeDraft node in draft.Nodes)
         {
-            string? flaw = string.IsNullOrWhiteSpace(node.Id) ? "it is empty" : node.Id.Contains('.') ? "a dot separates the segments of a path" : null;
+            string? flaw = string.IsNullOrWhiteSpace(node.Id) ? "it is empty" : node.Id.Contains('.') ? "a dot separates the segments of a path"
+                : node.Id.Any(char.IsControl) ? "it is more than one line of text" : null;
             if (flaw is not null)
             {
-                draft.Issues.Add(Rule.UnusableId, node.Spot.AtNamed(node.KindAttribute, "Id"), node.Id, flaw);
+                draft.Issues.Add(Rule.UnusableId, IdSpot(node), node.Id, flaw);
             }
 
             if (!ids.TryGetValue(node.Id, out NodeDraft? first))
@@ -144,9 +164,10 @@ internal static class NodeCheck
             }
 
             // One of the two says Id, or their names would differ.
-            NodeDraft culprit = node.KindAttribute.Find("Id") is not null ? node : first;
-            draft.Issues.Add(
-                Rule.DuplicateNodeId, culprit.Spot.AtNamed(culprit.KindAttribute, "Id"), node.Id, first.Name, node.Name);
+            NodeDraft culprit = node.IdAttribute is not null ? node : first;
+            draft.Issues.Add(Rule.DuplicateNodeId, IdSpot(culprit), node.Id, first.Name, node.Name);
         }
     }
+
+    private static Spot IdSpot(NodeDraft node) => node.IdAttribute is { } attribute ? node.Spot.AtNamed(attribute, "Id") : node.Spot;
 }

@@ -36,9 +36,9 @@ internal static class ReservedNames
             }
         }
 
-        foreach (string member in model.Reserved)
+        foreach (ReservedName reserved in model.Reserved)
         {
-            draft.Issues.Add(Rule.ReservedName, model.Surface.Name == member ? model.Spot : model.Spot with { Member = member }, model.Surface.Name == member ? "Workflow" : "Node", member);
+            draft.Issues.Add(Rule.ReservedName, reserved.Spot, reserved.Others, reserved.What, reserved.Name);
         }
 
         CheckHandle(draft, model);

@@ -34,7 +34,7 @@ internal static class StreamCheck
     public static IEnumerable<BoundStream> Find(IEnumerable<MethodModel> steps, TypeTable types)
         => steps.SelectMany(Special)
             .Select(s => s.Parameter)
-            .Where(p => p.Role == ParameterRole.Emitter && p.Unresolved is null)
+            .Where(p => p.Role == ParameterRole.Emitter && p.Missing is null)
             .GroupBy(p => p.Name, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new BoundStream(g.Key, g.First().Item!) { Confines = types[g.First().Item!].Confines });

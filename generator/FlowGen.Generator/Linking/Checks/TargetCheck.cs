@@ -41,9 +41,9 @@ internal static class TargetCheck
 
         foreach (ParameterModel parameter in target.Parameters)
         {
-            if (parameter.Unresolved is { } type)
+            if (parameter.Missing is { } type)
             {
-                draft.Issues.Add(Rule.UnresolvedType, spot, type, $"parameter '{parameter.Name}' of '{name}'");
+                draft.Issues.Add(Rule.UnresolvedType, spot, type.Name, $"parameter '{parameter.Name}' of '{name}'", type.Why);
             }
             else if (parameter.IsByRef)
             {
@@ -129,8 +129,10 @@ internal static class TargetCheck
 
         if (child.IsExternal && !IsCompatible(child.Compiler))
         {
-            string compiler = child.Compiler.Length == 0 ? "no version of FlowGen that can be linked to" : "FlowGen " + child.Compiler;
-            draft.Issues.Add(Rule.ChildIncompatible, spot, child.Display, compiler, Known.Version);
+            draft.Issues.Add(Rule.ChildIncompatible, spot, child.Display, child.Compiler.Length > 0
+                ? $"was compiled by FlowGen {child.Compiler}, this project by FlowGen {Known.Version}; build both with the same major version"
+                : child.IsPublic ? "was compiled by no version of FlowGen that can be linked to"
+                : "or its entry is not public, so that no other assembly can link it");
             return;
         }
 

@@ -44,7 +44,10 @@ internal sealed class NodeDraft(MethodModel model, AttributeModel kind, int inde
         _ => NodeKind.Method,
     };
 
-    public string Id { get; } = kind.Text("Id") ?? model.Find(FlowAttribute.Catch)?.Text("Id") ?? model.NodeName;
+    /// <summary>The attribute that says its Id: a handler that is a node as well may say it with either.</summary>
+    public AttributeModel? IdAttribute { get; } = kind.Find("Id") is not null ? kind : model.Attributes.FirstOrDefault(a => a.Kind == FlowAttribute.Catch && a.Find("Id") is not null);
+
+    public string Id => IdAttribute?.Text("Id") ?? model.NodeName;
 
     public bool BestEffort { get; } = model.Find(FlowAttribute.BestEffort) is not null;
 

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using FlowGen.Generator.Model;
-using FlowGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace FlowGen.Analyzers;
+namespace FlowGen.Generator.Parsing;
 
 /// <summary>Finds the place in the live source that a <see cref="Spot"/> describes.</summary>
 internal static class SpotLocator
