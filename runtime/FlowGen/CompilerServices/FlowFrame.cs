@@ -171,7 +171,7 @@ public abstract partial class FlowFrame : FlowPooled
         {
             details.Observer = watched.Observer;
             details.Handle = watched.Handle;
-            details.Watch(Graph.Nodes.Count);
+            details.Watch(Graph);
             watched.Handle?.AddPart(this);
         }
     }
