@@ -164,7 +164,7 @@ internal sealed class RunDetails
     }
 
     /// <summary>Whether its time is limited.</summary>
-    internal bool HasTimeLimit => _isSourceOpen && Source!.Limit > TimeSpan.Zero;
+    internal bool HasTimeLimit { get; set; }
 
     /// <summary>The token of what handles a failure: the run's own, unless that is cancelled because its time is over.</summary>
     internal CancellationToken TokenOfHandlers(CancellationToken token) => _isSourceOpen && Source!.IsExpired ? Source.Caller : token;
@@ -205,6 +205,7 @@ internal sealed class RunDetails
         Error = null;
         IsCancelled = false;
         HasEnded = false;
+        HasTimeLimit = false;
         HandlerNode = -1;
         WaitingContext = null;
         WaitingLink = default;

@@ -199,6 +199,7 @@ internal sealed partial class WaitPoint<TRequest, TResponse>(int node, string? p
     }
 
     /// <summary>Takes the question for the outside of a run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryEnd(FlowRun run, long flags)
     {
         long seen = State;
