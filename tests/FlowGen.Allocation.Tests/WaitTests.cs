@@ -12,7 +12,7 @@ internal sealed partial class Interview
 
     [Wait] private partial ValueTask<int> When([From(nameof(Where))] string where);
 
-    [Wait, Timeout(Hours = 1)] private partial ValueTask<int> Why([From(nameof(When))] int when);
+    [Wait] private partial ValueTask<int> Why([From(nameof(When))] int when);
 }
 
 /// <summary>A run that asks costs its handle, and its questions nothing.</summary>
@@ -37,6 +37,6 @@ public sealed class WaitTests
         Assert.True(run.Where.IsPending && run.Where.TrySet("here"));
         Assert.True(run.When.TrySet(7));
         Assert.True(run.Why.TrySet(8));
-        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.True(run.Status == RunStatus.Completed);
     }
 }
