@@ -17,7 +17,7 @@ public abstract partial class FlowFrame
     {
         RunDetails details = Details;
         details.Observer = observer;
-        details.Watch(Graph.Nodes.Count);
+        details.Watch(Graph);
         details.Started = RunRuntime.TimeProvider.GetTimestamp();
         Tell(static (o, context, _, _) => o.RunStarted(in context), -1, default, null);
     }
@@ -29,7 +29,7 @@ public abstract partial class FlowFrame
         ArgumentNullException.ThrowIfNull(handle);
         RunDetails details = Details;
         details.Handle = handle;
-        details.Watch(Graph.Nodes.Count);
+        details.Watch(Graph);
         Token = details.OpenSource(Token);
         handle.StreamCapacity = Options?.StreamCapacity ?? handle.StreamCapacity;
         handle.Attach(this, RunStatus.Running);
@@ -204,16 +204,25 @@ public abstract partial class FlowFrame
 
     private void Change(int node, NodeState state, Exception? error, int item, int attempt = 0)
     {
-        attempt = AttemptOf(node, item, attempt);
-        NodeState before = Details.NodeStates[node];
-        Details.NodeStates[node] = state;
-        if (Handle is { } handle)
+        RunDetails details = Details;
+        ref NodeState place = ref details.NodeStates[node];
+        NodeState before = place;
+        place = state;
+        if (details.Handle is { } handle)
         {
-            Note(handle, node, before, state, item);
+            if (item < 0 && details.Parent is null && (details.Traits[node] & (NodeTraits.Repeats | NodeTraits.Linked)) == NodeTraits.None)
+            {
+                handle.NoteOnce(node, state, details.Traits[node]);
+            }
+            else
+            {
+                Note(handle, node, before, state, item);
+            }
         }
 
-        if (Observer is not null)
+        if (details.Observer is not null)
         {
+            attempt = AttemptOf(node, item, attempt);
             Tell(static (o, context, s, e) => o.NodeChanged(in context, s, e), node, state, error, item, attempt);
         }
     }
@@ -237,7 +246,7 @@ public abstract partial class FlowFrame
 
     private void SettledIfRepeats(int node)
     {
-        if (Graph.Nodes[node].Repeats)
+        if ((Graph.Traits[node] & NodeTraits.Repeats) != NodeTraits.None)
         {
             Settled(node);
         }

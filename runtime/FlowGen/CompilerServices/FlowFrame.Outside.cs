@@ -10,14 +10,13 @@ public abstract partial class FlowFrame
     /// <summary>A [Wait] node asks, and completes with the answer.</summary>
     protected internal ValueTask<TResponse> AskAsync<TRequest, TResponse>(int node, TRequest request, bool isTransient, CancellationToken token)
     {
-        if (InheritedItem is var item and >= 0)
+        // The run's own node, which has asked in this frame before.
+        if (_details is { Parent: null, Waits: { } waits } && waits.Known(node) is WaitPoint<TRequest, TResponse> point)
         {
-            // An element of an [Each] around its workflow, whose code knows nothing of that: the others may ask as well.
-            return AskAsync<int, TRequest, TResponse>(node, item, request, isTransient, token);
+            return point.AskAsync(request, isTransient, token, waits.IsLinkedTo(token, IsStanding(token)));
         }
 
-        (FlowGraph graph, int index) = Place(node);
-        return Root.Waits.PointOf<TRequest, TResponse>(graph, index, isTransient).AskAsync(request, isTransient, token);
+        return AskAnywhereAsync<TRequest, TResponse>(node, request, isTransient, token);
     }
 
     /// <summary>The same for one of several requests at once.</summary>
@@ -25,8 +24,11 @@ public abstract partial class FlowFrame
         where TKey : notnull
     {
         (FlowGraph graph, int index) = Place(node);
-        return Root.Waits.PointsOf<TKey>(graph, index).PointOf<TRequest, TResponse>(key, isTransient).AskAsync(request, isTransient, token);
+        return Root.Waits.PointsOf<TKey>(graph, index).PointOf<TRequest, TResponse>(key, isTransient).AskAsync(request, isTransient, token, isLinked: !token.CanBeCanceled);
     }
+
+    /// <summary>Whether a token of nodes stays the same until the frame is given back.</summary>
+    private protected virtual bool IsStanding(CancellationToken token) => token == Token;
 
     /// <summary>The writing end of a stream.</summary>
     /// <param name="boundary">The sub-workflow node around the node that writes; -1 for none.</param>
@@ -40,6 +42,21 @@ public abstract partial class FlowFrame
 
         string around = boundary >= 0 ? PathOf(boundary) : PathOfFrame();
         return new Emitter<T>(handle.Stream<T>(around.Length == 0 ? name : around + "." + name), Token);
+    }
+
+    private ValueTask<TResponse> AskAnywhereAsync<TRequest, TResponse>(int node, TRequest request, bool isTransient, CancellationToken token)
+    {
+        if (InheritedItem is var item and >= 0)
+        {
+            // An element of an [Each] around its workflow, whose code knows nothing of that: the others may ask as well.
+            return AskAsync<int, TRequest, TResponse>(node, item, request, isTransient, token);
+        }
+
+        (FlowGraph graph, int index) = Place(node);
+        FlowFrame root = Root;
+        WaitPoint<TRequest, TResponse> point = root.Waits.PointOf<TRequest, TResponse>(graph, index, isTransient);
+        bool isLinked = ReferenceEquals(root, this) ? root.Waits.IsLinkedTo(token, IsStanding(token)) : !token.CanBeCanceled;
+        return point.AskAsync(request, isTransient, token, isLinked);
     }
 
     /// <summary>The sub-workflow node that this frame is; empty for the run itself.</summary>

@@ -171,7 +171,7 @@ public abstract partial class FlowFrame : FlowPooled
         {
             details.Observer = watched.Observer;
             details.Handle = watched.Handle;
-            details.Watch(Graph.Nodes.Count);
+            details.Watch(Graph);
             watched.Handle?.AddPart(this);
         }
     }
@@ -234,6 +234,7 @@ public abstract partial class FlowFrame : FlowPooled
         RunDetails details = Details;
         Token = details.OpenSource(Token);
         details.Source!.LimitTo(limit);
+        details.HasTimeLimit = true;
     }
 
     /// <summary>A node suspends: from the first time on the run may take too long.</summary>

@@ -103,6 +103,9 @@ public abstract partial class ParallelFrame<TResult>
     /// <summary>Leaves a region that succeeded.</summary>
     protected void CloseRegion(int region) => _regions[region]?.Close();
 
+    /// <summary>The region of the whole run stays open until the frame is given back; those of sub-workflows may open again.</summary>
+    private protected override bool IsStanding(CancellationToken token) => _regions[0] is { } run && token == run.Token;
+
     private void FailRegion(int region, int step, Exception error, bool cancelled)
     {
         FlowRegion failing = _regions[region] ??= new FlowRegion();

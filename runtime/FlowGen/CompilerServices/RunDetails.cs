@@ -167,14 +167,19 @@ internal sealed class RunDetails
     }
 
     /// <summary>Whether its time is limited.</summary>
-    internal bool HasTimeLimit => _isSourceOpen && Source!.Limit > TimeSpan.Zero;
+    internal bool HasTimeLimit { get; set; }
 
     /// <summary>The token of what handles a failure: the run's own, unless that is cancelled because its time is over.</summary>
     internal CancellationToken TokenOfHandlers(CancellationToken token) => _isSourceOpen && Source!.IsExpired ? Source.Caller : token;
 
-    internal void Watch(int nodes)
+    /// <summary>Of the nodes of the frame's own graph.</summary>
+    internal NodeTraits[] Traits { get; private set; } = [];
+
+    internal void Watch(FlowGraph graph)
     {
         IsWatched = true;
+        Traits = graph.Traits;
+        int nodes = Traits.Length;
         if (NodeStates.Length != nodes)
         {
             NodeStates = new NodeState[nodes];
@@ -204,6 +209,7 @@ internal sealed class RunDetails
         IsCancelled = false;
         IsLate = false;
         HasEnded = false;
+        HasTimeLimit = false;
         HandlerNode = -1;
         WaitingContext = null;
         WaitingLink = default;

@@ -157,7 +157,7 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
     private void Resume()
     {
         // What completes while it is being hooked, node after node, nests; as in any async method, the pool gives it a fresh stack in time.
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (!StackRoom.IsEnough())
         {
             PoolWork.Queue(this);
             return;

@@ -50,6 +50,22 @@ public abstract partial class FlowRun
         }
     }
 
+    /// <summary>The same for a node of the run's own workflow that runs once.</summary>
+    internal void NoteOnce(int node, NodeState state, NodeTraits traits)
+    {
+        Span<byte> states = NodeStates;
+        if (node < states.Length)
+        {
+            Volatile.Write(ref states[node], (byte)state);
+        }
+
+        // A wait that was answered has told everybody already, and nothing else hangs on it.
+        if (IsFinal(state) && !((traits & NodeTraits.Wait) != NodeTraits.None && state == NodeState.Completed && _frame?.KnownWaits?.Known(node) is { IsOver: true }))
+        {
+            NodeSettled(node);
+        }
+    }
+
     /// <summary>A node that may run several times will not run again.</summary>
     internal void Settle(int node)
     {
@@ -81,7 +97,7 @@ public abstract partial class FlowRun
     }
 
     /// <summary>Whether one activation may run the node several times.</summary>
-    internal bool RunsSeveralTimes(int node) => Graph.Nodes[node].Repeats;
+    internal bool RunsSeveralTimes(int node) => (Graph.Traits[node] & NodeTraits.Repeats) != NodeTraits.None;
 
     /// <summary>Whether it is in the graph of the handle: the nodes of linked assemblies stand behind all others, without a name here.</summary>
     private bool HasName(int node) => node < NodeStates.Length;

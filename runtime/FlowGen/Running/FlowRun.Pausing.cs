@@ -105,14 +105,20 @@ public abstract partial class FlowRun
             _unparks = null;
         }
 
-        foreach (CancellationTokenRegistration unpark in unparks ?? [])
+        if (unparks is not null)
         {
-            unpark.Unregister();
+            foreach (CancellationTokenRegistration unpark in unparks)
+            {
+                unpark.Unregister();
+            }
         }
 
-        foreach (IThreadPoolWorkItem part in parked ?? [])
+        if (parked is not null)
         {
-            PoolWork.Queue(part);
+            foreach (IThreadPoolWorkItem part in parked)
+            {
+                PoolWork.Queue(part);
+            }
         }
     }
 

@@ -12,13 +12,18 @@ public abstract partial class FlowRun
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected FlowSignal<TRequest, TResponse> Signal<TRequest, TResponse>(int node, bool isTransient)
     {
+        // A place belongs to one frame for good. If that serves another run by now, this one is over, and everything that is done to a signal finds that out first.
+        if (Volatile.Read(ref _frame)?.KnownWaits?.Known(node) is WaitPoint<TRequest, TResponse> known && (!isTransient || known.IsTransient))
+        {
+            return new FlowSignal<TRequest, TResponse>(this, known);
+        }
+
         WaitPoint<TRequest, TResponse>? point;
         using (Hold())
         {
             point = _frame?.Waits.PointOf<TRequest, TResponse>(Graph, node, isTransient);
         }
 
-        CloseIfOver(point, null, node, string.Empty);
         return new FlowSignal<TRequest, TResponse>(this, point);
     }
 
@@ -35,7 +40,7 @@ public abstract partial class FlowRun
             points = _frame?.Waits.PointsOf<TKey>(Graph, node);
         }
 
-        CloseIfOver(null, points, node, string.Empty);
+        CloseIfOver(points, node, string.Empty);
         return new FlowSignals<TKey, TRequest, TResponse>(this, points, isTransient);
     }
 
@@ -60,7 +65,6 @@ public abstract partial class FlowRun
                 : _frame?.Waits.PointOf<TRequest, TResponse>(path, isTransient: false);
         }
 
-        CloseIfOver(point, null, node, path);
         return new FlowSignal<TRequest, TResponse>(this, point);
     }
 
@@ -81,62 +85,57 @@ public abstract partial class FlowRun
             points = node >= 0 ? _frame?.Waits.PointsOf<TKey>(Graph, node) : _frame?.Waits.PointsOf<TKey>(path);
         }
 
-        CloseIfOver(null, points, node, path);
+        CloseIfOver(points, node, path);
         return new FlowSignals<TKey, TRequest, TResponse>(this, points, isTransient: false);
     }
 
-    internal bool IsPending<TRequest, TResponse>(WaitPoint<TRequest, TResponse>? point)
-    {
-        using Held held = Hold();
-        return IsAlive && point!.IsPending;
-    }
+    /// <summary>Whether the run can still be reached. Once it cannot, it never can again.</summary>
+    internal bool IsReachable => Volatile.Read(ref _frame) is not null;
 
-    internal TRequest? RequestAt<TRequest, TResponse>(WaitPoint<TRequest, TResponse>? point)
-    {
-        using Held held = Hold();
-        return IsAlive ? point!.Request : default;
-    }
+    internal bool IsPending(WaitPoint? point) => point is { IsPending: true } && IsReachable;
+
+    internal TRequest? RequestAt<TRequest, TResponse>(WaitPoint<TRequest, TResponse>? point) =>
+        point is not null && point.TryReadRequest(out TRequest? request) && IsReachable ? request : default;
 
     internal bool Answer<TRequest, TResponse>(WaitPoint<TRequest, TResponse>? point, TResponse response)
     {
-        bool isTaken;
-        bool mustPublish = false;
-        using (Hold())
+        EarlyAnswer early = EarlyAnswer.IsAsked;
+        while (early == EarlyAnswer.IsAsked)
         {
-            isTaken = IsAlive && point!.TryTake(response, out mustPublish);
+            if (point is null)
+            {
+                return false;
+            }
+
+            if (point.TryAnswer(this, response))
+            {
+                return true;
+            }
+
+            CloseIfOver(point);
+            using (Hold())
+            {
+                early = IsAlive ? point.TryKeep(response) : EarlyAnswer.Refused;
+            }
         }
 
-        if (mustPublish)
-        {
-            // The run cannot end before its node has the answer.
-            point!.Publish(response);
-        }
-
-        return isTaken;
+        return early == EarlyAnswer.Kept;
     }
 
-    internal bool Fail<TRequest, TResponse>(WaitPoint<TRequest, TResponse>? point, Exception error)
+    internal bool Fail<TRequest, TResponse>(WaitPoint<TRequest, TResponse>? point, Exception error) => point is not null && point.TryFail(this, error);
+
+    internal Task<bool> WhenPending(WaitPoint? point)
     {
-        bool isTaken;
-        using (Hold())
+        Task<bool>? pending = null;
+        if (point is not null)
         {
-            isTaken = IsAlive && point!.TryTakeFailure();
-        }
+            using (Hold())
+            {
+                pending = IsAlive ? point.WhenPending() : null;
+            }
 
-        if (isTaken)
-        {
-            point!.Publish(error);
-        }
-
-        return isTaken;
-    }
-
-    internal Task<bool> WhenPending<TRequest, TResponse>(WaitPoint<TRequest, TResponse>? point)
-    {
-        Task<bool>? pending;
-        using (Hold())
-        {
-            pending = IsAlive ? point!.WhenPending() : null;
+            // Who closes the place of a node that settles looks for who waits there after it has said that the node has.
+            CloseIfOver(point);
         }
 
         return pending ?? Task.FromResult(false);
@@ -157,23 +156,13 @@ public abstract partial class FlowRun
     }
 
     /// <summary>The node, or a sub-workflow around it, runs several times; -1 for no node.</summary>
-    internal static bool MayRunAgain(FlowGraph graph, int node)
-    {
-        for (int around = node; around >= 0; around = graph.Nodes[around].Parent)
-        {
-            if (graph.Nodes[around].Repeats)
-            {
-                return true;
-            }
-        }
+    internal static bool MayRunAgain(FlowGraph graph, int node) => node >= 0 && (graph.Traits[node] & NodeTraits.MayRunAgain) != NodeTraits.None;
 
-        return false;
-    }
-
-    /// <summary>Somebody has asked for the signal of a node that has settled before: it was not there to be closed.</summary>
-    private void CloseIfOver(WaitPoint? point, KeyedPoints? points, int node, string path)
+    /// <summary>Somebody waits for, or answers, a node that has settled before its place was there to be closed.</summary>
+    private void CloseIfOver(WaitPoint point)
     {
-        if (!WillNotAsk(node, path))
+        // The places of several requests are closed together.
+        if (point is { Node: < 0, Path: null } || !WillNotAsk(point.Node, point.Path ?? string.Empty))
         {
             return;
         }
@@ -181,8 +170,22 @@ public abstract partial class FlowRun
         using Held held = Hold();
         if (IsAlive)
         {
-            point?.Close();
-            points?.Close();
+            point.Close();
+        }
+    }
+
+    /// <summary>The same for the places of several requests.</summary>
+    private void CloseIfOver(KeyedPoints? points, int node, string path)
+    {
+        if (points is null || !WillNotAsk(node, path))
+        {
+            return;
+        }
+
+        using Held held = Hold();
+        if (IsAlive)
+        {
+            points.Close();
         }
     }
 

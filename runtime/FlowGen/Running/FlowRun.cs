@@ -154,17 +154,29 @@ public abstract partial class FlowRun : IAsyncDisposable
     /// <summary>The frame is about to serve other runs: the outside reaches it no longer.</summary>
     internal void Detach(RunStatus status)
     {
+        bool hasParked;
+        bool hasStreams;
         using (Hold())
         {
             _frame = null;
             _outside = null;
             _status = status;
             _isPaused = false;
+            hasParked = _parked is not null || _unparks is not null;
+            hasStreams = _streams is not null;
         }
 
+        // Who comes later sees that the run is over.
         ForgetOutside();
-        ReleaseParked();
-        EndStreams();
+        if (hasParked)
+        {
+            ReleaseParked();
+        }
+
+        if (hasStreams)
+        {
+            EndStreams();
+        }
     }
 
     private Held Hold()

@@ -68,8 +68,10 @@ public sealed class InterleavingTests
             });
         }
 
-        Assert.Equal(scripts.Take(20), scripts.Skip(20));
-        Assert.True(scripts.Select(script => string.Join(' ', script)).Distinct(StringComparer.Ordinal).Count() > 10);
+        // The variables may ask for another number of orders.
+        int half = scripts.Count / 2;
+        Assert.Equal(scripts.Take(half), scripts.Skip(half));
+        Assert.True(scripts.Select(script => string.Join(' ', script)).Distinct(StringComparer.Ordinal).Count() > Math.Min(half / 2, 10));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FlowGen.CompilerServices;
 
 /// <summary>The places where the [Wait] nodes of one run meet the outside, made when either side comes first. Pooled with the frame of the run.</summary>
@@ -5,30 +7,45 @@ namespace FlowGen.CompilerServices;
 internal sealed class WaitTable(FlowGraph own)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<int, WaitPoint> _points = [];
-    private readonly Dictionary<int, KeyedPoints> _keyed = [];
+    private readonly WaitPlaces _places = own.WaitPlaces;
+
+    // Written under the lock, read without: what is there once stays with the frame.
+    private readonly WaitPoint?[] _points = new WaitPoint?[own.WaitPlaces.Count];
+    private KeyedPoints?[] _keyed = [];
 
     // Those of workflows that were chosen while the run goes on, by path. They are the next run's no longer.
-    private readonly Dictionary<string, WaitPoint> _chosen = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, KeyedPoints> _chosenKeyed = new(StringComparer.Ordinal);
+    private Dictionary<string, WaitPoint>? _chosen;
+    private Dictionary<string, KeyedPoints>? _chosenKeyed;
+
+    private CancellationToken _linked;
+    private CancellationTokenRegistration _link;
+
+    /// <summary>Of a node in the graph of the run that waits once at a time, if it is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal WaitPoint? Known(int node)
+    {
+        int place = _places.Of(node);
+        return (uint)place < (uint)_points.Length ? Volatile.Read(ref _points[place]) : null;
+    }
 
     /// <summary>Of a node that waits once at a time.</summary>
     internal WaitPoint<TRequest, TResponse> PointOf<TRequest, TResponse>(FlowGraph graph, int node, bool isTransient)
     {
-        if (!ReferenceEquals(graph, own))
+        if (!ReferenceEquals(graph, own) || _places.Of(node) < 0)
         {
             return PointOf<TRequest, TResponse>(graph.Nodes[node].Path, isTransient);
         }
 
         lock (_lock)
         {
-            if (!_points.TryGetValue(node, out WaitPoint? point))
+            ref WaitPoint? point = ref _points[_places.Of(node)];
+            if (point is null)
             {
-                point = new WaitPoint<TRequest, TResponse>(asksOnce: !FlowRun.MayRunAgain(own, node));
-                _points.Add(node, point);
+                bool asksOnce = (own.Traits[node] & NodeTraits.MayRunAgain) == NodeTraits.None;
+                Volatile.Write(ref point, new WaitPoint<TRequest, TResponse>(node, path: null, asksOnce));
             }
 
-            return Typed<TRequest, TResponse>(point, isTransient);
+            return Typed<TRequest, TResponse>(point!, isTransient);
         }
     }
 
@@ -37,9 +54,10 @@ internal sealed class WaitTable(FlowGraph own)
     {
         lock (_lock)
         {
+            _chosen ??= new(StringComparer.Ordinal);
             if (!_chosen.TryGetValue(path, out WaitPoint? point))
             {
-                point = new WaitPoint<TRequest, TResponse>(asksOnce: false);
+                point = new WaitPoint<TRequest, TResponse>(-1, path, asksOnce: false);
                 _chosen.Add(path, point);
             }
 
@@ -51,20 +69,25 @@ internal sealed class WaitTable(FlowGraph own)
     internal KeyedPoints<TKey> PointsOf<TKey>(FlowGraph graph, int node)
         where TKey : notnull
     {
-        if (!ReferenceEquals(graph, own))
+        if (!ReferenceEquals(graph, own) || _places.Of(node) < 0)
         {
             return PointsOf<TKey>(graph.Nodes[node].Path);
         }
 
         lock (_lock)
         {
-            if (!_keyed.TryGetValue(node, out KeyedPoints? points))
+            if (_keyed.Length == 0)
             {
-                points = new KeyedPoints<TKey>();
-                _keyed.Add(node, points);
+                Volatile.Write(ref _keyed, new KeyedPoints?[_places.Count]);
             }
 
-            return Typed<TKey>(points);
+            ref KeyedPoints? points = ref _keyed[_places.Of(node)];
+            if (points is null)
+            {
+                Volatile.Write(ref points, new KeyedPoints<TKey>());
+            }
+
+            return Typed<TKey>(points!);
         }
     }
 
@@ -74,6 +97,7 @@ internal sealed class WaitTable(FlowGraph own)
     {
         lock (_lock)
         {
+            _chosenKeyed ??= new(StringComparer.Ordinal);
             if (!_chosenKeyed.TryGetValue(path, out KeyedPoints? points))
             {
                 points = new KeyedPoints<TKey>();
@@ -84,32 +108,44 @@ internal sealed class WaitTable(FlowGraph own)
         }
     }
 
+    /// <summary>
+    /// Whether somebody comes here when a token is cancelled: one registration a run serves all questions with the token that its nodes have as long as it goes on. Called by the thread that
+    /// runs the run only.
+    /// </summary>
+    /// <param name="token">The token of a question.</param>
+    /// <param name="isStanding">It is the run's as long as that goes on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsLinkedTo(CancellationToken token, bool isStanding) => token == _linked || !token.CanBeCanceled || (isStanding && TryLink(token));
+
     internal void Close(FlowGraph graph, int node)
     {
-        WaitPoint? point = null;
-        KeyedPoints? points = null;
-        lock (_lock)
+        if (!ReferenceEquals(graph, own) || _places.Of(node) < 0)
         {
-            if (ReferenceEquals(graph, own))
-            {
-                _points.TryGetValue(node, out point);
-                _keyed.TryGetValue(node, out points);
-            }
+            return;
         }
 
-        point?.Close();
-        points?.Close();
+        Known(node)?.Close();
+        KeyedPoints?[] keyed = Volatile.Read(ref _keyed);
+        if (keyed.Length > 0)
+        {
+            Volatile.Read(ref keyed[_places.Of(node)])?.Close();
+        }
     }
 
     /// <summary>A node has settled in which a workflow was chosen.</summary>
     internal void CloseWithin(string path)
     {
+        if (Volatile.Read(ref _chosen) is null && Volatile.Read(ref _chosenKeyed) is null)
+        {
+            return;
+        }
+
         WaitPoint[] points;
         KeyedPoints[] keyed;
         lock (_lock)
         {
-            points = [.. _chosen.Where(point => IsWithin(point.Key, path)).Select(point => point.Value)];
-            keyed = [.. _chosenKeyed.Where(point => IsWithin(point.Key, path)).Select(point => point.Value)];
+            points = [.. (_chosen ?? []).Where(point => IsWithin(point.Key, path)).Select(point => point.Value)];
+            keyed = [.. (_chosenKeyed ?? []).Where(point => IsWithin(point.Key, path)).Select(point => point.Value)];
         }
 
         foreach (WaitPoint point in points)
@@ -126,28 +162,61 @@ internal sealed class WaitTable(FlowGraph own)
     internal void Reset()
     {
         // The run is over, so nobody adds any.
-        foreach (WaitPoint point in _points.Values)
+        _link.Unregister();
+        _link = default;
+        _linked = default;
+        foreach (WaitPoint? point in _points)
         {
-            point.Reset();
+            point?.Reset();
         }
 
-        foreach (KeyedPoints points in _keyed.Values)
+        foreach (KeyedPoints? points in _keyed)
         {
-            points.Reset();
+            points?.Reset();
         }
 
-        foreach (WaitPoint point in _chosen.Values)
+        if (_chosen is not null || _chosenKeyed is not null)
         {
-            point.Reset();
+            ResetChosen();
+        }
+    }
+
+    private void ResetChosen()
+    {
+        foreach (KeyValuePair<string, WaitPoint> point in _chosen ?? [])
+        {
+            point.Value.Reset();
         }
 
-        foreach (KeyedPoints points in _chosenKeyed.Values)
+        foreach (KeyValuePair<string, KeyedPoints> points in _chosenKeyed ?? [])
         {
-            points.Reset();
+            points.Value.Reset();
         }
 
-        _chosen.Clear();
-        _chosenKeyed.Clear();
+        _chosen = null;
+        _chosenKeyed = null;
+    }
+
+    private bool TryLink(CancellationToken token)
+    {
+        if (_linked.CanBeCanceled)
+        {
+            return false;
+        }
+
+        // Cancelled right now, it finds nothing to cancel: who opens a question looks at its token afterwards.
+        _linked = token;
+        _link = token.UnsafeRegister(static state => ((WaitTable)state!).Cancelled(), this);
+        return true;
+    }
+
+    /// <summary>A late callback of an earlier run finds questions whose tokens are not cancelled.</summary>
+    private void Cancelled()
+    {
+        for (int place = 0; place < _points.Length; place++)
+        {
+            Volatile.Read(ref _points[place])?.CancelIfRequested();
+        }
     }
 
     private static bool IsWithin(string inner, string path) =>
@@ -167,84 +236,5 @@ internal sealed class WaitTable(FlowGraph own)
         }
 
         return typed;
-    }
-}
-
-/// <summary>The places of one node, by key.</summary>
-internal abstract class KeyedPoints
-{
-    internal abstract void Close();
-
-    internal abstract void Reset();
-}
-
-/// <inheritdoc/>
-internal sealed class KeyedPoints<TKey> : KeyedPoints
-    where TKey : notnull
-{
-    private readonly Lock _lock = new();
-    private readonly Dictionary<TKey, WaitPoint> _points = [];
-    private bool _isClosed;
-
-    internal WaitPoint<TRequest, TResponse> PointOf<TRequest, TResponse>(TKey key, bool isTransient)
-    {
-        lock (_lock)
-        {
-            if (!_points.TryGetValue(key, out WaitPoint? point))
-            {
-                point = new WaitPoint<TRequest, TResponse>(asksOnce: false);
-                _points.Add(key, point);
-                if (_isClosed)
-                {
-                    point.Close();
-                }
-            }
-
-            return WaitTable.Typed<TRequest, TResponse>(point, isTransient);
-        }
-    }
-
-    /// <summary>What is being asked at the moment.</summary>
-    internal List<KeyValuePair<TKey, TRequest>> Pending<TRequest, TResponse>()
-    {
-        lock (_lock)
-        {
-            List<KeyValuePair<TKey, TRequest>> pending = [];
-            foreach ((TKey key, WaitPoint point) in _points)
-            {
-                if (point is WaitPoint<TRequest, TResponse> { IsPending: true } typed)
-                {
-                    pending.Add(new(key, typed.Request!));
-                }
-            }
-
-            return pending;
-        }
-    }
-
-    internal override void Close()
-    {
-        WaitPoint[] points;
-        lock (_lock)
-        {
-            _isClosed = true;
-            points = [.. _points.Values];
-        }
-
-        foreach (WaitPoint point in points)
-        {
-            point.Close();
-        }
-    }
-
-    internal override void Reset()
-    {
-        Close();
-        lock (_lock)
-        {
-            // Keys are user data, and there may have been many.
-            _points.Clear();
-            _isClosed = false;
-        }
     }
 }
