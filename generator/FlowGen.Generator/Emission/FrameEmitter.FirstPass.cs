@@ -60,14 +60,25 @@ internal sealed partial class FrameEmitter
             EmitInputs();
         }
 
+        _writer.Line("frame.Take(ref progress);");
+        _writer.Line("return frame;");
+        _writer.Close();
+        EmitTakeProgress(pass);
+    }
+
+    /// <summary>Values, and which steps have been run; what undoes them is armed in the order in which they were.</summary>
+    private void EmitTakeProgress(ExecutionPlan pass)
+    {
+        _writer.Line();
+        _writer.Open("private void Take(ref " + ProgressEmitter.Type + " progress)");
         foreach (PlanValue value in ProgressEmitter.Kept(pass))
         {
-            _writer.Line("frame._" + value.Name + " = progress._" + value.Name + ";");
+            _writer.Line("_" + value.Name + " = progress._" + value.Name + ";");
         }
 
         foreach (PlanStep step in pass.Steps.Where(step => step.Repeat is not null))
         {
-            _writer.Line("frame." + TimesField(step) + " = progress." + TimesField(step) + ";");
+            _writer.Line(TimesField(step) + " = progress." + TimesField(step) + ";");
         }
 
         foreach (PlanStep step in _plan.Steps.Where(step => ProgressEmitter.IsAsked(step) && pass.Steps[step.Index].Kind != StepKind.Idle))
@@ -77,19 +88,18 @@ internal sealed partial class FrameEmitter
                 : "progress.At > " + Known.Number(step.Index);
             if (step.HasFlag)
             {
-                _writer.Line("frame." + _printer.Flag(step.Index) + " = " + hasRun + ";");
+                _writer.Line(_printer.Flag(step.Index) + " = " + hasRun + ";");
             }
 
             if (step.IsArmed)
             {
                 _writer.Open("if (" + hasRun + ")");
-                _writer.Line("frame.Arm(" + Known.Number(step.Index) + ");");
+                _writer.Line("Arm(" + Known.Number(step.Index) + ");");
                 _writer.Close();
                 _writer.Line();
             }
         }
 
-        _writer.Line("return frame;");
         _writer.Close();
     }
 

@@ -393,17 +393,22 @@ namespace Shop
                 __Frame frame = progress.Frame;
                 frame._cart = cart;
                 frame.Token = token;
-                frame._add = progress._add;
-                frame._ifIsFull = progress._ifIsFull;
-                frame._offer = progress._offer;
-                frame._print = progress._print;
+                frame.Take(ref progress);
+                return frame;
+            }
+
+            private void Take(ref __Progress progress)
+            {
+                _add = progress._add;
+                _ifIsFull = progress._ifIsFull;
+                _offer = progress._offer;
+                _print = progress._print;
                 if (progress.At > 0)
                 {
-                    frame.Arm(0);
+                    Arm(0);
                 }
 
-                frame._hasOffer = progress._hasOffer;
-                return frame;
+                _hasOffer = progress._hasOffer;
             }
 
             /// <summary>Offer, when IsFull has not completed at once: the run goes on here.</summary>
