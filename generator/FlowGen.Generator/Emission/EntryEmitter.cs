@@ -1,3 +1,4 @@
+using FlowGen.Generator.Lowering;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Emission;
@@ -38,7 +39,7 @@ internal static class EntryEmitter
     }
 
     /// <summary>Whether a run starts without a frame, unless it is observed.</summary>
-    public static bool IsFrameless(ExecutionPlan plan) => plan.Form == PlanForm.Straight || FirstPassEmitter.Applies(plan);
+    public static bool IsFrameless(ExecutionPlan plan) => plan.Form == PlanForm.Straight || FirstPass.Applies(plan);
 
     /// <summary>A parent that may hold a derived workflow calls the virtual entry and leaves word of its run.</summary>
     private static void EmitLink(CodeWriter writer, WorkflowSurface surface, EntryDeclaration entry, ExecutionPlan plan)

@@ -5,7 +5,7 @@ namespace FlowGen.Generator.Emission;
 /// <summary>Steps that are run again and again. What the next iteration needs is kept where the step's own values are.</summary>
 internal sealed partial class FrameEmitter
 {
-    private static string TimesField(PlanStep step) => "_timesOf" + step.Label;
+    internal static string TimesField(PlanStep step) => "_timesOf" + step.Label;
 
     private static string AgainLabel(PlanStep step) => "Again" + step.Label;
 

@@ -1,3 +1,4 @@
+using FlowGen.Generator.Lowering;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Emission;
@@ -67,9 +68,9 @@ internal sealed partial class FrameEmitter
         EmitConstructor();
         EmitIdentity(surface);
         EmitRun(surface);
-        if (FirstPassEmitter.Applies(_plan))
+        if (FirstPass.Applies(_plan))
         {
-            EmitLeaves();
+            EmitFirstPass();
         }
 
         if (_plan.Parts.Count > 0)
@@ -184,7 +185,8 @@ internal sealed partial class FrameEmitter
         _writer.Line("return " + start + ";");
         _writer.Close();
         _writer.Line();
-        _writer.Open("private static __Frame Rent(" + _type + " workflow)");
+        // Where a first pass needs it for tokens, the entry rents it.
+        _writer.Open((FirstPass.Applies(_plan) && FirstPass.HandsOver(_plan) ? "internal" : "private") + " static __Frame Rent(" + _type + " workflow)");
         SlotEmitter.EmitRent(_writer, "__Frame", "frame");
         _writer.Line("frame._workflow = workflow;");
         _writer.Line("return frame;");
@@ -254,79 +256,6 @@ internal sealed partial class FrameEmitter
         }
 
         _writer.Line("frame.Token = token;");
-    }
-
-    /// <summary>Where the first pass gives up its locals: one way into the frame for each step that may suspend.</summary>
-    private void EmitLeaves()
-    {
-        EntryDeclaration entry = _plan.Bound.Surface.Entry!;
-        string? result = entry.Result is null ? null : _result;
-        foreach (PlanStep step in _plan.Steps.Where(step => step.MaySuspend))
-        {
-            _writer.Line();
-            _writer.Line("/// <summary>" + Known.XmlText(step.Description) + " has not completed at once: the run goes on in a frame.</summary>");
-            _writer.Line(Known.NotInlined);
-            _writer.Open("internal static " + Known.ValueTask(result) + " " + FirstPassEmitter.LeaveName(step) + "("
-                + _type + " workflow, " + Known.CancellationToken + " token"
-                + string.Concat(FirstPassEmitter.Live(_plan, step).Select(live => ", " + live.Type + " " + live.Name))
-                + ", " + Known.ValueTask(AwaitedType(step)) + " pending)");
-            _writer.Line("__Frame frame = Rent(workflow);");
-            _writer.Line("frame.Token = token;");
-            foreach ((string _, string name, string field, string _) in FirstPassEmitter.Live(_plan, step))
-            {
-                _writer.Line("frame." + field + " = " + name + ";");
-            }
-
-            _writer.Line("return frame." + (result is null ? "StartSuspendedWithoutResult(" : "StartSuspended(")
-                + Known.Number((3 * step.Index) + 1) + ", pending, ref frame." + AwaiterOf(step) + ");");
-            _writer.Close();
-        }
-    }
-
-    private void EmitActivation()
-    {
-        if (!_plan.Scopes[0].HasInstances)
-        {
-            return;
-        }
-
-        string scope = "frame." + _printer.ScopeField(0);
-        _writer.Line(scope + " = __Scope.Rent(workflow);");
-        _writer.Open("if (frame.Observer is not null)");
-        _writer.Line(scope + ".Attribute(frame, 0);");
-        _writer.Close();
-        _writer.Line();
-    }
-
-    /// <summary>A limit that is read from a member may turn out to be none; then nothing of the run has begun.</summary>
-    private void EmitLimit(params string[] refusal)
-    {
-        if (_plan.Bound.MaxParallelism > 0)
-        {
-            _writer.Line("frame.LimitTo(" + Known.Number(_plan.Bound.MaxParallelism) + ");");
-        }
-
-        if (_plan.TimeLimit is { } limit)
-        {
-            if (limit.Check is not { } check)
-            {
-                _writer.Line("frame.LimitTime(global::System.TimeSpan.FromMilliseconds(" + Known.Number(limit.Milliseconds) + "));");
-                return;
-            }
-
-            ValuePrinter printer = new(_plan, isStraight: false, "frame.", _ => "token") { OwnToken = "token" };
-            _writer.Open("try");
-            _writer.Line("frame.LimitTime(" + CallText(check, printer, -1) + ");");
-            _writer.Close();
-            _writer.Open("catch (global::System.Exception error)");
-            foreach (string statement in refusal)
-            {
-                _writer.Line(statement);
-            }
-
-            _writer.Close();
-            _writer.Line();
-        }
     }
 
     private void EmitOwned()

@@ -1,3 +1,4 @@
+using FlowGen.Generator.Lowering;
 using FlowGen.Generator.Model;
 
 namespace FlowGen.Generator.Emission;
@@ -47,6 +48,11 @@ internal static class PassEmitter
             EmitExecuteCancellable(writer, plan, entry);
         }
 
+        if (HandsOver(plan))
+        {
+            ProgressEmitter.EmitType(writer, plan);
+        }
+
         EmitPass(writer, plan, entry);
     }
 
@@ -62,8 +68,10 @@ internal static class PassEmitter
         }
 
         writer.Open("private " + (Result(entry) ?? "void") + " __Execute(" + Declarations(plan, entry) + ")");
-        FirstPassEmitter.EmitPending(writer, plan);
-        StraightFrameEmitter.EmitNodes(writer, plan, static value => value.Length == 0 ? "" : "return " + value + ";");
+        ExecutionPlan pass = MayLeave(plan) ? FirstPass.PlanOf(plan) : plan;
+        FirstPassEmitter.EmitPending(writer, pass);
+        StraightFrameEmitter.EmitNodes(
+            writer, pass, static value => value.Length == 0 ? "" : "return " + value + ";", HandsOver(plan) ? new ProgressEmitter(writer, plan) : null);
         writer.Close();
     }
 
@@ -106,6 +114,11 @@ internal static class PassEmitter
             writer.Line("internal bool __hasLeft;");
         }
 
+        if (HandsOver(plan))
+        {
+            writer.Line("internal " + ProgressEmitter.Type + " __progress;");
+        }
+
         writer.Line();
         writer.Open("internal __Pass(" + type + " __workflow" + string.Concat(parameters.Select(parameter => ", " + parameter.Type + " " + parameter.Name)) + ")");
         writer.Line("this.__workflow = __workflow;");
@@ -123,6 +136,11 @@ internal static class PassEmitter
         {
             writer.Line("__run = default;");
             writer.Line("__hasLeft = false;");
+        }
+
+        if (HandsOver(plan))
+        {
+            writer.Line("__progress = default;");
         }
 
         writer.Close();
@@ -143,14 +161,27 @@ internal static class PassEmitter
             target = "__result = " + target;
         }
 
-        string? self = MayLeave(plan) ? "ref this" : null;
         writer.Line();
         writer.Line(Known.SteppedThrough);
         writer.Open((isReadOnly ? "readonly " : "") + "void " + StateMachine + ".MoveNext()");
+        if (HandsOver(plan))
+        {
+            ProgressEmitter.EmitGuarded(writer, plan, () => EmitExecution(writer, plan, entry, target));
+        }
+        else
+        {
+            EmitExecution(writer, plan, entry, target);
+        }
+
+        writer.Close();
+    }
+
+    private static void EmitExecution(CodeWriter writer, ExecutionPlan plan, EntryDeclaration entry, string target)
+    {
+        string? self = MayLeave(plan) ? "ref this" : null;
         if (entry.TokenParameter is not { } token)
         {
             writer.Line(Execute(target + "__Execute", Arguments(entry), self) + ";");
-            writer.Close();
             return;
         }
 
@@ -160,11 +191,12 @@ internal static class PassEmitter
         writer.Open("else");
         writer.Line(Execute(target + "__Execute", Arguments(entry, token: "default"), self) + ";");
         writer.Close();
-        writer.Close();
     }
 
     /// <summary>Whether a node may have to wait, so that the run goes on in a frame.</summary>
     private static bool MayLeave(ExecutionPlan plan) => plan.Form != PlanForm.Straight;
+
+    private static bool HandsOver(ExecutionPlan plan) => MayLeave(plan) && FirstPass.HandsOver(plan);
 
     private static string? Result(EntryDeclaration entry) => entry.Result is null ? null : FrameEmitter.ResultType(entry);
 

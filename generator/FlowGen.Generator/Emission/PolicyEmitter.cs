@@ -20,6 +20,9 @@ internal static class PolicyEmitter
     /// <summary>The policy, made on first use: it stays with the frame.</summary>
     public static string Made(string label, string field) => "(" + field + " ??= new " + Name(label) + "(this))";
 
+    /// <summary>The same for a first pass, which has the frame at hand.</summary>
+    public static string Property(string label) => "PolicyOf" + label;
+
     public static string MadeFor(string label) => Made(label, "_policyOf" + label);
 
     public static string Name(string label) => "__" + label + "Policy";
@@ -182,7 +185,7 @@ internal static class PolicyEmitter
         {
             writer.Line();
             writer.Line("/// <summary>Watches over " + Known.XmlText(description) + ".</summary>");
-            writer.Open("private sealed class " + _name + " : " + Known.Services + "FlowPolicy<" + result + ">");
+            writer.Open("internal sealed class " + _name + " : " + Known.Services + "FlowPolicy<" + result + ">");
             writer.Line("private static readonly " + Known.Services + "PolicyRules s_rules = " + Rules(policy, isSubWorkflow, isUndo) + ";");
             writer.Line("private readonly __Frame _frame;");
             writer.Line();

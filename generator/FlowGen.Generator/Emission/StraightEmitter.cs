@@ -6,7 +6,7 @@ namespace FlowGen.Generator.Emission;
 /// Prints a workflow of synchronous nodes as plain calls in one method: what its author would have written by hand. Conditions are
 /// <c>if</c>, activations <c>try</c> and <c>finally</c>, handled failures <c>catch</c>.
 /// </summary>
-internal sealed class StraightEmitter
+internal sealed partial class StraightEmitter
 {
     private readonly CodeWriter _writer;
     private readonly ExecutionPlan _plan;
@@ -15,6 +15,7 @@ internal sealed class StraightEmitter
 
     private readonly Func<string, string> _finish;
     private readonly bool _isInFrame;
+    private readonly ProgressEmitter? _progress;
     private readonly Dictionary<int, int> _parts = [];
 
     /// <summary>Prepares to print.</summary>
@@ -22,8 +23,10 @@ internal sealed class StraightEmitter
     /// <param name="plan">What.</param>
     /// <param name="finish">The statement that ends the method with a result; the result is empty for nothing.</param>
     /// <param name="isInFrame">The methods belong to the frame, whose fields hold what more than one of them reads.</param>
-    public StraightEmitter(CodeWriter writer, ExecutionPlan plan, Func<string, string> finish, bool isInFrame = false)
+    /// <param name="progress">Of a first pass: prints what it remembers for the frame that may take over; null for nothing.</param>
+    public StraightEmitter(CodeWriter writer, ExecutionPlan plan, Func<string, string> finish, bool isInFrame = false, ProgressEmitter? progress = null)
     {
+        _progress = progress;
         _finish = finish;
         _isInFrame = isInFrame;
         _writer = writer;
@@ -48,8 +51,10 @@ internal sealed class StraightEmitter
             _writer.Open("try");
         }
 
+        _progress?.EmitStart();
         EmitRange(0, root.Exit - 1);
         PlanStep exit = _plan.Steps[root.Exit];
+        _progress?.EmitBegin(exit);
         string result = exit.Assignments.Count > 0 ? _printer.Argument(exit.Assignments[0].Argument, -1) : "";
         _writer.Lines(_finish(result));
 
@@ -90,161 +95,12 @@ internal sealed class StraightEmitter
                 case StepKind.Verdict:
                     EmitVerdict(step);
                     break;
+                case StepKind.Idle:
+                    break;
                 default:
                     EmitCall(step);
                     break;
             }
-        }
-    }
-
-    private void EmitCall(PlanStep step)
-    {
-        _writer.Line("// " + step.Description);
-        string call = FrameEmitter.CallText(step, _printer);
-        bool isWrapped = step.Guard.Count > 0 || step.Handled || step.Replaces.Count > 0;
-        if (!isWrapped && step.Repeat is null)
-        {
-            EmitCheck(step);
-            EmitAssignment(step, call, step.Value < 0 ? "" : Declared(step.Value) + " = ");
-            if (step.HasFlag)
-            {
-                _writer.Line((_isInFrame ? "" : "bool ") + _printer.Flag(step.Index) + " = true;");
-            }
-
-            _writer.Line();
-            return;
-        }
-
-        EmitDeclarations(step, step.Value);
-        OpenWrapped(step, step);
-        if (step.Repeat is { } repeat)
-        {
-            EmitLoop(step, repeat, call);
-        }
-        else
-        {
-            EmitCheck(step);
-            EmitAssignment(step, call, step.Value < 0 ? "" : _printer.Value(step.Value) + " = ");
-        }
-
-        EmitFlag(step);
-        CloseWrapped(step, step);
-    }
-
-    /// <summary>A step that is run again and again, as an author would write it.</summary>
-    private void EmitLoop(PlanStep step, PlanRepeat repeat, string call)
-    {
-        string times = ValuePrinter.Local(_plan, "timesOf" + step.Label);
-        if (repeat.MaxIterations > 0)
-        {
-            _writer.Line("int " + times + " = 0;");
-        }
-
-        if (repeat.Initial is { } initial)
-        {
-            _writer.Line(Declared(repeat.Carry) + " = " + _printer.Argument(initial, step.GraphNode) + ";");
-        }
-
-        _writer.Open("while (true)");
-        EmitCheck(step);
-        EmitAssignment(step, call, step.Value < 0 ? "" : _printer.Value(step.Value) + " = ");
-        string check = FrameEmitter.CallText(repeat.Check, _printer, step.GraphNode);
-        _writer.Open("if (" + (repeat.IsWhile ? "!" + check : check) + ")");
-        _writer.Line("break;");
-        _writer.Close();
-        _writer.Line();
-        if (repeat.MaxIterations > 0)
-        {
-            _writer.Open("if (++" + times + " == " + Known.Number(repeat.MaxIterations) + ")");
-            _writer.Line(repeat.FailsAtLimit
-                ? "throw " + Known.Services + "FlowEntry.LimitReached(" + Known.Literal(_plan.Bound.Surface.Id) + ", " + Known.Literal(_plan.Graph.Nodes[step.GraphNode].Path) + ", " + Known.Number(repeat.MaxIterations) + ");"
-                : "break;");
-            _writer.Close();
-            _writer.Line();
-        }
-
-        if (repeat.Carry >= 0)
-        {
-            _writer.Line(_printer.Value(repeat.Carry) + " = " + _printer.Value(step.Value) + ";");
-        }
-
-        _writer.Close();
-        _writer.Line();
-    }
-
-    private void EmitAssignment(PlanStep step, string call, string target)
-    {
-        if (!step.MaySuspend)
-        {
-            _writer.Line(target + call + ";");
-            return;
-        }
-
-        string? type = step.Value < 0 ? null : _plan.Values[step.Value].Type;
-        string pending = FirstPassEmitter.Pending(_plan, step);
-        bool isTask = step.Call!.Shape is ReturnShape.Task or ReturnShape.TaskOfT;
-        _writer.Line(pending + " = " + (isTask ? "new " + Known.ValueTask(type) + "(" + call + ")" : call) + ";");
-        _writer.Open("if (!" + pending + ".IsCompleted)");
-        _writer.Lines(FirstPassEmitter.Leave(_plan, step, pending));
-        _writer.Close();
-        _writer.Line();
-        _writer.Line(type is null ? pending + ".GetAwaiter().GetResult();" : target + pending + ".Result;");
-    }
-
-    private void EmitScope(PlanStep enter, PlanScope scope)
-    {
-        PlanStep exit = _plan.Steps[scope.Exit];
-        bool isWrapped = enter.Guard.Count > 0 || exit.Handled;
-        _writer.Line("// " + enter.Description);
-        if (isWrapped)
-        {
-            EmitDeclarations(exit, exit.Value);
-            OpenWrapped(enter, exit);
-        }
-        else if (scope.HasInstances && exit.Value >= 0 && IsLocal(exit.Value))
-        {
-            _writer.Line(_plan.Values[exit.Value].Type + " " + _printer.Value(exit.Value) + ";");
-        }
-
-        EmitCheck(enter);
-        if (scope.Disabled is { } id)
-        {
-            _writer.Line(Known.Services + "FlowEntry.ThrowDisabled(" + Known.Literal(id) + ", " + Known.Literal(_plan.Graph.Nodes[scope.GraphNode].Path) + ");");
-        }
-
-        foreach (PlanAssignment assignment in enter.Assignments)
-        {
-            _writer.Line(Declared(assignment.Value) + " = " + _printer.Argument(assignment.Argument, enter.GraphNode) + ";");
-        }
-
-        if (scope.HasInstances)
-        {
-            EmitRent(scope);
-            _writer.Open("try");
-        }
-
-        EmitRange(enter.Index + 1, exit.Index - 1);
-        foreach (PlanAssignment assignment in exit.Assignments)
-        {
-            bool declares = !isWrapped && !scope.HasInstances;
-            _writer.Line((declares ? Declared(assignment.Value) : _printer.Value(assignment.Value)) + " = "
-                + _printer.Argument(assignment.Argument, exit.GraphNode) + ";");
-        }
-
-        if (scope.HasInstances)
-        {
-            _writer.Close();
-            EmitClose(scope);
-        }
-
-        if (isWrapped)
-        {
-            EmitFlag(exit);
-            CloseWrapped(enter, exit);
-        }
-        else
-        {
-            _writer.Line();
         }
     }
 
@@ -345,43 +201,4 @@ internal sealed class StraightEmitter
     private bool IsLocal(int value) => !_isInFrame || !_plan.Values[value].IsField;
 
     private string Declared(int value) => (IsLocal(value) ? _plan.Values[value].Type + " " : "") + _printer.Value(value);
-
-    private void EmitRent(PlanScope scope)
-    {
-        string type = scope.FullName + ".__Scope";
-        string bundle = _printer.ScopeField(scope.Index);
-        if (_isInFrame || !scope.HasSlot)
-        {
-            _writer.Line((_isInFrame ? "" : type + " ") + bundle + " = " + type + ".Rent(" + _printer.Receiver(scope.Index) + ");");
-            return;
-        }
-
-        _writer.Line("ref " + type + "? " + Slot(scope) + " = ref " + type + ".t_spare;");
-        _writer.Line(type + " " + bundle + " = " + type + ".Rent(ref " + Slot(scope) + ");");
-    }
-
-    private string Slot(PlanScope scope) => _printer.ScopeField(scope.Index) + "Slot";
-
-    private void EmitClose(PlanScope scope)
-    {
-        string bundle = _printer.ScopeField(scope.Index);
-        _writer.Open("finally");
-        if (_isInFrame)
-        {
-            _writer.Line(scope.FullName + ".__Scope left = " + bundle + "!;");
-            _writer.Line(bundle + " = null;");
-            _writer.Line(scope.Cleanup == CleanupTiming.Immediate
-                ? "left.Close();"
-                : "ParkScope(left, " + Known.Flow + "CleanupMode." + scope.Cleanup + ");");
-            _writer.Close();
-            _writer.Line();
-            return;
-        }
-
-        _writer.Line(scope.Cleanup == CleanupTiming.Immediate
-            ? bundle + ".Close(" + (scope.HasSlot ? "ref " + Slot(scope) : "") + ");"
-            : "Runtime.Park(" + bundle + ", " + Known.Flow + "CleanupMode." + scope.Cleanup + ");");
-        _writer.Close();
-        _writer.Line();
-    }
 }

@@ -9,11 +9,11 @@ namespace FlowGen.Generator.Emission;
 internal static class StraightFrameEmitter
 {
     /// <summary>The statements of the entry that run the nodes: themselves, or the call of those in the frame.</summary>
-    public static void EmitNodes(CodeWriter writer, ExecutionPlan plan, Func<string, string> finish)
+    public static void EmitNodes(CodeWriter writer, ExecutionPlan plan, Func<string, string> finish, ProgressEmitter? progress = null)
     {
         if (plan.Parts.Count == 0)
         {
-            new StraightEmitter(writer, plan, finish).EmitBody();
+            new StraightEmitter(writer, plan, finish, progress: progress).EmitBody();
             return;
         }
 

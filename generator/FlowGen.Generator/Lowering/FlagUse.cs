@@ -84,6 +84,19 @@ internal static class FlagUse
         return arguments;
     }
 
+    /// <summary>Of a step that stands in a first pass.</summary>
+    public static IEnumerable<PlanArgument> ArgumentsOf(PlanStep step)
+    {
+        IEnumerable<PlanArgument> arguments = (step.Call?.Arguments ?? EquatableArray<PlanArgument>.Empty).Concat(step.Assignments.Select(assignment => assignment.Argument));
+        if (step.Repeat is { } repeat)
+        {
+            arguments = arguments.Concat(repeat.Check.Arguments);
+            arguments = repeat.Initial is { } initial ? arguments.Append(initial) : arguments;
+        }
+
+        return arguments;
+    }
+
     /// <summary>Of a call and what watches over it.</summary>
     private static IEnumerable<PlanArgument> ArgumentsOf(PlanCall? call, PlanPolicy? policy)
     {

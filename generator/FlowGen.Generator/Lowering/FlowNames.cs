@@ -6,7 +6,7 @@ internal sealed class FlowNames
     private static readonly string[] s_reserved =
     [
         "this", "workflow", "code", "token", "observed", "pending", "error", "run", "frame", "parent", "node", "item", "scope", "cleanup",
-        "isLimited", "options", "observer", "outcome", "awaited", "activation", "limit", "handle", "gate",
+        "isLimited", "options", "observer", "outcome", "awaited", "activation", "limit", "handle", "gate", "progress",
     ];
 
     /// <summary>How names begin that emitted code makes up for steps and scopes.</summary>
@@ -16,7 +16,7 @@ internal sealed class FlowNames
     /// <summary>What hidden members are called that belong to no member of the author's, without the underscores that they begin with.</summary>
     private static readonly HashSet<string> s_hidden = new(StringComparer.Ordinal)
     {
-        "Frame", "Scope", "ScopePool", "ScopePools", "RunWithin", "Given", "Identity", "Execute", "ExecuteCancellable", "Pass", "Enter",
+        "Frame", "Scope", "ScopePool", "ScopePools", "RunWithin", "Given", "Identity", "Execute", "ExecuteCancellable", "Pass", "Progress", "Enter",
     };
 
     private static readonly string[] s_hiddenEnds = ["Element", "ElementPool", "ElementPools", "_"];

@@ -28,6 +28,9 @@ internal enum StepKind
 
     /// <summary>Runs whatever happens, before the workflow is left: undoes and handles a failure of the whole.</summary>
     Unwind,
+
+    /// <summary>Never runs: in a plan in which nothing fails, what handles a failure.</summary>
+    Idle,
 }
 
 /// <param name="Label">Unique identifier: <c>Cold_Quote</c>, <c>EnterCold</c>, <c>ExitCold</c>.</param>

@@ -7,7 +7,7 @@ internal static class HiddenNames
 {
     private static readonly string[] s_fixed =
     [
-        "__Frame", "__Scope", "__ScopePool", "__ScopePools", "__RunWithin", "__Given", "__Identity", "__Execute", "__ExecuteCancellable", "__Pass", "__Enter",
+        "__Frame", "__Scope", "__ScopePool", "__ScopePools", "__RunWithin", "__Given", "__Identity", "__Execute", "__ExecuteCancellable", "__Pass", "__Progress", "__Enter",
     ];
 
     /// <summary>Those that the author has given to something else.</summary>

@@ -94,6 +94,13 @@ public static class FlowEntry
         runId,
         "Set MaxIterations on [Repeat] to what the loop may need, or AtLimit = RepeatLimit.Stop.");
 
+    /// <summary>Names a run that has no frame to do so.</summary>
+    public static Guid NewRunId(FlowRuntime runtime)
+    {
+        ArgumentNullException.ThrowIfNull(runtime);
+        return Guid.CreateVersion7(runtime.TimeProvider.GetUtcNow());
+    }
+
     /// <summary>The failure of a handler replaces the one that it was to handle, which is kept with it.</summary>
     /// <returns>False, so that an exception filter can call it.</returns>
     public static bool Replaces(Exception error, Exception? replaced)

@@ -31,7 +31,8 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
 
     private protected bool IsCancelled => KnownDetails is { IsCancelled: true };
 
-    private protected short Version => _core.Version;
+    /// <summary>Tells this run from others of the same frame.</summary>
+    protected short Version => _core.Version;
 
     /// <summary>Clears every field and gives the frame back to its pool. It is marked as returned already.</summary>
     protected abstract void Recycle();
@@ -72,7 +73,16 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
         short version = _core.Version;
         var pass = new FirstPassMachine<TResult>(this);
         AmbientContext.Guard(ref pass);
-        if (pass.Finished)
+        return Returned(version, pass.Finished);
+    }
+
+    /// <summary>What the entry returns.</summary>
+    /// <param name="version">Of the run, from before it was begun.</param>
+    /// <param name="finished">Otherwise the frame may belong to another thread by now.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected ValueTask<TResult> Returned(short version, bool finished)
+    {
+        if (finished)
         {
             if (KnownDetails is not { } details || (details.IsUneventful && !TryKeep(details)))
             {
@@ -94,7 +104,13 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
         short version = _core.Version;
         var pass = new FirstPassMachine<TResult>(this);
         AmbientContext.Guard(ref pass);
-        if (pass.Finished)
+        return ReturnedWithoutResult(version, pass.Finished);
+    }
+
+    /// <inheritdoc cref="Returned"/>
+    protected ValueTask ReturnedWithoutResult(short version, bool finished)
+    {
+        if (finished)
         {
             if (KnownDetails is not { } details || (details.IsUneventful && !TryKeep(details)))
             {

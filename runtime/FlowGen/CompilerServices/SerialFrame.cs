@@ -8,7 +8,7 @@ namespace FlowGen.CompilerServices;
 /// whoever completes the awaited node continues the run.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWorkItem
+public abstract partial class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWorkItem
 {
     private Action? _resume;
     private ExecutionContext? _context;
@@ -18,38 +18,6 @@ public abstract class SerialFrame<TResult> : FlowFrame<TResult>, IThreadPoolWork
 
     /// <summary>Emitted: runs until the run has finished (true) or suspended (false; the frame may belong to another thread).</summary>
     protected abstract bool MoveNext();
-
-    /// <summary>Takes over from a first pass that ran without a frame: its first suspension.</summary>
-    protected ValueTask<TResult> StartSuspended<T>(int state, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
-    {
-        short version = Version;
-        Suspend(state, pending, ref slot);
-        return new ValueTask<TResult>(this, version);
-    }
-
-    /// <inheritdoc cref="StartSuspended{T}"/>
-    protected ValueTask<TResult> StartSuspended(int state, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
-    {
-        short version = Version;
-        Suspend(state, pending, ref slot);
-        return new ValueTask<TResult>(this, version);
-    }
-
-    /// <inheritdoc cref="StartSuspended{T}"/>
-    protected ValueTask StartSuspendedWithoutResult<T>(int state, ValueTask<T> pending, ref ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter slot)
-    {
-        short version = Version;
-        Suspend(state, pending, ref slot);
-        return new ValueTask(this, version);
-    }
-
-    /// <inheritdoc cref="StartSuspended{T}"/>
-    protected ValueTask StartSuspendedWithoutResult(int state, ValueTask pending, ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter slot)
-    {
-        short version = Version;
-        Suspend(state, pending, ref slot);
-        return new ValueTask(this, version);
-    }
 
     /// <summary>Leaves the thread until <paramref name="pending"/> completes. The frame must not be touched afterwards.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -14,7 +14,7 @@ public sealed class NamesTests
     private static readonly string[] s_suspects =
     [
         "Resume", "Cancel", "Pause", "Completion", "Memory", "RunId", "Status", "Workflow", "Signal", "Signals", "Stream", "States", "NodeStates", "StateOf",
-        "Emitters", "GetAwaiter", "DisposeAsync", "Item", "Frame", "Scope", "ScopePool", "RunWithin", "Identity", "Execute", "ExecuteCancellable", "Pass",
+        "Emitters", "GetAwaiter", "DisposeAsync", "Item", "Frame", "Scope", "ScopePool", "RunWithin", "Identity", "Execute", "ExecuteCancellable", "Pass", "Progress",
         "Enter", "Given", "Shared", "SharedWork", "WorkElement", "WorkPolicy", "WorkLoop", "XPolicy", "XLoop", "X_", "Step", "Token", "Result", "Root", "Limit",
         "Options", "Observer", "Scheduled", "Settled", "Park", "Advance", "MoveNext", "State", "Handles", "Recycle", "Steps", "System", "FlowGen", "Task",
         "ValueTask", "value__", "Equals_", "Done", "Again", "Dispatch", "Suspended", "s_steps", "s_pool", "t_spare", "_states", "_workflow", "@event", "@class",

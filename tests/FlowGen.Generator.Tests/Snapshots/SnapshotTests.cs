@@ -74,6 +74,21 @@ public class SnapshotTests
         """);
 
     [Fact]
+    public void A_chain_with_policies_that_begins_without_a_frame() => Match("Guarded", "Checkout", """
+        [Workflow]
+        public sealed partial class Checkout
+        {
+            public partial ValueTask<Receipt> RunAsync(Cart cart, CancellationToken ct = default);
+            private static bool IsFull(Cart cart) => cart.Count > 10;
+            [Node] private Price Add(Cart cart) => new(cart.Count);
+            [Compensate(nameof(Add))] private void Forget(Price price) { }
+            [Node, When(nameof(IsFull)), Retry(2), Timeout(Seconds = 5)] private ValueTask<Offer> Offer(Cart cart, CancellationToken ct) => new(new Offer("more"));
+            [Catch(nameof(Offer))] private Offer NoOffer(TimeoutException error) => new("none");
+            [Node] private Receipt Print(Price price, Offer? offer) => new(price.ToString());
+        }
+        """);
+
+    [Fact]
     public void A_diamond_with_a_branch_that_may_fail() => Match("Diamond", "Checkout", """
         [Workflow(MaxParallelism = 4)]
         public sealed partial class Checkout

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 
 namespace FlowGen.CompilerServices;
@@ -43,9 +42,6 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
         Done,
     }
 
-    /// <summary>Emitted: calls the body once.</summary>
-    protected abstract ValueTask<TResult> TryAsync(CancellationToken token);
-
     /// <inheritdoc/>
     ValueTaskSourceStatus IValueTaskSource<TResult>.GetStatus(short token) => _core.GetStatus(token);
 
@@ -68,47 +64,6 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
 
     /// <inheritdoc/>
     void IThreadPoolWorkItem.Execute() => Resume();
-
-    /// <summary>Goes on with a first try that has not completed, or whose task has failed.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    protected ValueTask<TResult> Continue(ValueTask<TResult> firstTry)
-    {
-        Start();
-        _try = firstTry.ConfigureAwait(false).GetAwaiter();
-        _phase = Phase.TakeTry;
-        return Drive(hook: true);
-    }
-
-    /// <summary>Goes on after a first try that threw.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    protected ValueTask<TResult> Continue(Exception error)
-    {
-        Start();
-        Decide(error);
-        return Drive(hook: false);
-    }
-
-    private protected override void Wake() => Resume();
-
-    private ValueTask<TResult> Drive(bool hook)
-    {
-        short version = _core.Version;
-        _context = ExecutionContext.Capture();
-        if (!(hook ? Hook() && Run() : Run()))
-        {
-            return new ValueTask<TResult>(this, version);
-        }
-
-        TResult result = _result;
-        Exception? error = _error;
-        Clear()?.ForEach(Places.Tell);
-        if (error is not null)
-        {
-            ExceptionDispatchInfo.Throw(error);
-        }
-
-        return new ValueTask<TResult>(result);
-    }
 
     private void Resume()
     {
@@ -187,94 +142,6 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
         }
     }
 
-    private bool BeginTry()
-    {
-        try
-        {
-            CancellationToken token = NextToken();
-
-            // The token around the node first: its own may be the last to hear, of a cancellation that ends a delay for example.
-            Outer.ThrowIfCancellationRequested();
-            token.ThrowIfCancellationRequested();
-            if (Attempt > 1)
-            {
-                TellAgain();
-            }
-
-            if (Rules.IsSynchronous)
-            {
-                WatchTry();
-            }
-
-            _phase = Phase.TakeTry;
-            _try = TryAsync(token).ConfigureAwait(false).GetAwaiter();
-        }
-        catch (Exception error)
-        {
-            UnwatchTry();
-            Decide(error);
-            return true;
-        }
-
-        return Hook();
-    }
-
-    /// <returns>False when the try has to be waited for.</returns>
-    private bool Hook()
-    {
-        if (_try.IsCompleted)
-        {
-            return true;
-        }
-
-        // A copy: whoever completes the try may take it up while it is being hooked.
-        ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter awaiter = _try;
-        WatchTry();
-        InlineCompletion inline = InlineCompletion.OfThread;
-        InlineCompletion.Hooking outer = inline.Begin(this, ++_hooks);
-        awaiter.UnsafeOnCompleted(_callback ??= Resume);
-        return inline.End(outer);
-    }
-
-    private void TakeTry()
-    {
-        UnwatchTry();
-        ConfiguredValueTaskAwaitable<TResult>.ConfiguredValueTaskAwaiter ended = _try;
-        _try = default;
-        TResult result;
-        try
-        {
-            result = ended.GetResult();
-        }
-        catch (Exception error)
-        {
-            Decide(error);
-            return;
-        }
-
-        if (TakeFault() is { } fault)
-        {
-            Discard(result);
-            _error = fault;
-            _phase = Phase.Done;
-        }
-        else if (HasExpired)
-        {
-            Discard(result);
-            Decide(error: null);
-        }
-        else
-        {
-            _result = result;
-            _phase = Phase.Done;
-        }
-    }
-
-    /// <summary>A value that came too late: the body has completed all the same, and may have to be undone.</summary>
-    protected virtual void Discard(TResult result)
-    {
-    }
-
     /// <param name="error">Null for a value that came too late.</param>
     private void Decide(Exception? error)
     {
@@ -293,52 +160,6 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
 
         _error = error;
         _phase = Phase.Done;
-    }
-
-    private bool BeginDelay()
-    {
-        _phase = Phase.EndDelay;
-        if (IsOver)
-        {
-            return true;
-        }
-
-        Frame.ReleaseLeaf(Step);
-        CancellationToken outer = Outer;
-        if (outer.CanBeCanceled)
-        {
-            _wake = outer.UnsafeRegister(static state => ((FlowPolicy<TResult>)state!).StopWaiting(), this);
-        }
-
-        // Once the alarm is set, it may go on elsewhere. A cancellation before that has found no alarm to turn off.
-        int setting = WatchDelay(_delay);
-        return outer.IsCancellationRequested && TryEndDelay(setting);
-    }
-
-    /// <summary>The run is cancelled and does not wait for the next try.</summary>
-    private void StopWaiting()
-    {
-        if (IsCancelled && TryEndDelay())
-        {
-            Resume();
-        }
-    }
-
-    private bool EndDelay()
-    {
-        _wake.Unregister();
-        _wake = default;
-        if (ExpiredWaiting() is { } expired)
-        {
-            _error = expired;
-            _phase = Phase.Done;
-            return true;
-        }
-
-        // Between two iterations nothing has been entered yet.
-        _phase = _isIteration ? Phase.Enter : Phase.Try;
-        _isIteration = false;
-        return Frame.TryRetakeLeaf(Step, this);
     }
 
     private void Complete()
