@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FlowGen.CompilerServices;
 
 /// <summary>
@@ -256,7 +258,7 @@ internal partial struct StepScheduler
     internal readonly void MarkAbandoned(int step) => _status[step] = StepStatus.Abandoned;
 
     /// <summary>Whether all that has settled between two steps has completed, was skipped, or has failed and that is handled.</summary>
-    internal readonly bool HasAbandonedNothing(int first, int last) => !_status.AsSpan(first, last - first + 1).Contains(StepStatus.Abandoned);
+    internal readonly bool HasAbandonedNothing(int first, int last) => !MemoryMarshal.AsBytes(_status.AsSpan(first, last - first + 1)).Contains((byte)StepStatus.Abandoned);
 
     /// <summary>A step that has not started never will.</summary>
     internal void Drop(FlowFrame frame, int step)
