@@ -380,7 +380,7 @@ internal static class DeclarationShapes
             namespace Awkward;
             public record A(int Number);
             public record B(string Text);
-            [Workflow(Id = "a \"b\" \\ <c> & {d}\n*/", Version = 7)]
+            [Workflow(Id = "a \"b\" \\ <c> & {d} */", Version = 7)]
             public sealed partial class Flow
             {
                 public partial ValueTask<B> RunAsync(A a, CancellationToken ct = default);

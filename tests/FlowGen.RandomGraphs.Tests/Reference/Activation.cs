@@ -99,7 +99,10 @@ internal sealed class Activation
     public bool IsFailing => IsEnding || Outwards.Any(a => a is { IsEnding: true, LetsFinish: false } || a.Call is { IsGivenUp: true });
 
     /// <summary>"[WaitSiblings]: those that execute may finish undisturbed", sub-workflows with what is in them.</summary>
-    public bool LetsFinish => End is null && Flow.OnError == ErrorMode.WaitSiblings;
+    public bool LetsFinish => End is null && !IsOverTime && Flow.OnError == ErrorMode.WaitSiblings;
+
+    /// <summary>Its own limit has passed, which cancels whatever executes.</summary>
+    public bool IsOverTime { get; set; }
 
     /// <summary>It has failed, or a node has ended it.</summary>
     public bool IsEnding => Failure is not null || End is not null;

@@ -113,6 +113,7 @@ internal sealed partial class Interpreter
         if (activation is { Failure: null, End: null } && (IsCancelled || !isCancellation))
         {
             _alternatives.UnionWith(Failing().Where(failing => KnownIn(failing).Contains(activation)).Select(ErrorOf));
+            _alternatives.UnionWith(FailingLoops().Where(loop => KnownIn(loop.Within).Contains(activation)).Select(loop => loop.Error!));
             (activation.Failure, activation.IsCancelled) = (error, isCancellation);
         }
     }
@@ -133,6 +134,8 @@ internal sealed partial class Interpreter
     }
 
     private IEnumerable<Activation> Failing() => Live().Where(a => a.Failure is not null || a.Due is not null);
+
+    private IEnumerable<Item> FailingLoops() => Live().SelectMany(a => a.Items.Values).Where(item => item is { LoopFails: true, IsSettled: false });
 
     private static Exception ErrorOf(Activation failing) => failing.Failure ?? failing.Due!.Error!;
 
@@ -203,6 +206,12 @@ internal sealed partial class Interpreter
             return false;
         }
 
+        // What is in it closes first: it may have completed.
+        if (!isDone && Live().Any(inner => inner != activation && inner.Outwards.Contains(activation) && Close(inner)))
+        {
+            return true;
+        }
+
         // What it had called and is not running any more was cancelled with it.
         foreach (Activation inner in Live().Where(a => a.Outwards.Contains(activation)))
         {
@@ -252,7 +261,7 @@ internal sealed partial class Interpreter
     private bool GoesOn(Activation activation)
         => Live().Any(inner => inner != activation && inner.Outwards.Contains(activation))
             || activation.Items.Values.Where(item => item.HasRun && !item.IsSettled).SelectMany(item => item.Elements.Count > 0 ? item.Elements : (IEnumerable<Execution>)[item])
-                .Any(e => e.Progress is Progress.Ready or Progress.Delayed && !IsHeld(e));
+                .Any(e => (e.Progress is Progress.Ready or Progress.Delayed || e is { Progress: Progress.Running, Node.Kind: NodeKind.Wait }) && !IsHeld(e));
 
     /// <summary>The text of what an activation returns, unless it failed.</summary>
     public static string ResultOf(Activation activation)

@@ -199,6 +199,7 @@ internal sealed partial class Interpreter
             {
                 // "When it completes, nothing else starts, what executes is cancelled and awaited, and the node's value is the result."
                 item.Within.End = item;
+                IsAmbiguous |= Failing().Any() || FailingLoops().Any();
             }
         }
     }

@@ -48,7 +48,7 @@ internal sealed partial class Interpreter
         {
             // What became ready at the same moment may start before the scheduler gets to it.
             item.Within.Due ??= last;
-            _alternatives.Add(last.Error!);
+            IsAmbiguous = true;
         }
     }
 

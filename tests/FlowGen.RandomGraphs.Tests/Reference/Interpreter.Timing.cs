@@ -53,6 +53,7 @@ internal sealed partial class Interpreter
             Exception error = new Foreseen(typeof(TimeoutException), "");
             Failures.Add(error);
             _tick.Add(error);
+            activation.IsOverTime = true;
             Fail(activation, error, isCancellation: false);
         }
 

@@ -135,7 +135,7 @@ internal sealed partial class Interpreter
     {
         if (_script.LoopAt(decided.Path) is { } path)
         {
-            OnAsked(decided, Find(path));
+            OnAsked(decided, LoopThatAsks(path, decided.Arguments[0]));
             return;
         }
 
@@ -158,11 +158,19 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>Of the activations with that path the one that has not asked yet: another iteration around it may have been entered by then.</summary>
+    private Execution? LoopThatAsks(string path, string last)
+        => _activations.Where(a => a.Path == Paths.Parent(path)).Select(a => FindIn(a, path)).FirstOrDefault(loop => loop is not null && loop.Asked < loop.Iterations && loop.Carried == last) ?? Find(path);
+
     private void OnAsked(TraceEvent asked, Execution? loop)
     {
         if (loop is null || ++loop.Asked > loop.Iterations)
         {
-            Differ($"loop: {asked.Path} was asked {loop?.Asked} times after {loop?.Iterations} iterations");
+            // Whether an [End] still counts in what a failure around it has cancelled is left open.
+            if (loop is not null && !IsHeld(loop))
+            {
+                Differ($"loop: {asked.Path} was asked {loop.Asked} times after {loop.Iterations} iterations");
+            }
         }
         else if (asked.Arguments[0] != loop.Carried)
         {
@@ -183,12 +191,13 @@ internal sealed partial class Interpreter
         }
     }
 
-    private Execution? Find(string path)
+    private Execution? Find(string path) => FindIn(_activations.FindLast(a => a.Path == Paths.Parent(path)), path);
+
+    private static Execution? FindIn(Activation? activation, string path)
     {
         string name = path[(path.LastIndexOf('.') + 1)..];
         int bracket = name.IndexOf('[', StringComparison.Ordinal);
         string node = bracket < 0 ? name : name[..bracket];
-        Activation? activation = _activations.FindLast(a => a.Path == Paths.Parent(path));
         return activation is null || !activation.Items.TryGetValue(node, out Item? item) ? null
             : bracket < 0 ? item : item.Elements.Find(e => e.Path == path);
     }

@@ -8,7 +8,7 @@ internal sealed partial class Interpreter
     /// <summary>Waits that ask, by path, and what.</summary>
     public IReadOnlyDictionary<string, string> Pending
         => IsCancelled ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : Live().SelectMany(a => a.Items.Values).Where(item => item is { Node.Kind: NodeKind.Wait, Progress: Progress.Running, IsGivenUp: false, Within.IsFailing: false })
+            : Live().SelectMany(a => a.Items.Values).Where(item => item is { Node.Kind: NodeKind.Wait, Progress: Progress.Running } && !IsHeld(item))
                 .ToDictionary(item => item.Path, item => ArgumentsOf(item) is { Count: > 0 } arguments ? arguments[0] : "", StringComparer.Ordinal);
 
     /// <summary>Whether an answer is taken: "an early TrySet is kept unless the wait is declared transient"; what becomes of further ones is not certain (null).</summary>
@@ -20,12 +20,12 @@ internal sealed partial class Interpreter
             return null;
         }
 
-        return item.IsSettled || item.Within.IsOver ? null : item.Progress == Progress.Running || !item.Node.IsTransient;
+        return item.IsSettled || item.Within.IsOver || IsHeld(item) ? null : item.Progress == Progress.Running || !item.Node.IsTransient;
     }
 
     private void Answer(TraceEvent answered)
     {
-        if (Find(answered.Path) is Item { Progress: Progress.Running, Within.IsOver: false } asking)
+        if (Find(answered.Path) is Item { Progress: Progress.Running, Within.IsOver: false } asking && !IsHeld(asking))
         {
             Conclude(asking, answered.Text, null, isCancellation: false);
         }

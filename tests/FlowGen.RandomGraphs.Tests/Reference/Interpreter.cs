@@ -46,6 +46,9 @@ internal sealed partial class Interpreter
 
     public bool IsPaused => _isPaused;
 
+    /// <summary>A node has ended its workflow while a failure was on its way there, or a race was lost, and nobody outside can see when that arrives: whatever comes of it may be right.</summary>
+    public bool IsAmbiguous { get; private set; }
+
     /// <summary>The caller has cancelled.</summary>
     public bool IsCancelled { get; private set; }
 

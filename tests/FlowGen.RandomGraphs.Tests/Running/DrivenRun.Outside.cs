@@ -18,7 +18,7 @@ internal sealed partial class DrivenRun
         }
 
         return (Plan.Pauses && TryPauseOrResume(isIdle))
-            || (Held is { HasSignals: true } && (isIdle || _random.Next(3) == 0) && TryAnswer(isIdle))
+            || (Held is { HasSignals: true } && !Reference.IsPaused && (isIdle || _random.Next(3) == 0) && TryAnswer(isIdle))
             || (Clock is not null && Reference.Due.Count > 0 && (isIdle || _random.Next(4) == 0) && Tick());
     }
 

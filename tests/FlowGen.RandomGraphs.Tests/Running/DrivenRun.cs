@@ -38,6 +38,13 @@ internal sealed partial class DrivenRun(Script script, Plan plan, TimeSpan patie
     {
         CatchUp();
         Reference.Rest();
+        if (Reference.IsAmbiguous)
+        {
+            Differences.Clear();
+            CompareCleanupIfImmediate();
+            return;
+        }
+
         string ending = new EndComparer(Reference, Stage).Compare(run, Differences);
         if (Plan.IsWatched)
         {

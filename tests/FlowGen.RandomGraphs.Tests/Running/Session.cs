@@ -17,7 +17,7 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
     private bool _stops;
 
     /// <summary>Findings after which there is no point in going on.</summary>
-    public int MostFindings { get; init; } = int.TryParse(Environment.GetEnvironmentVariable("FLOWGEN_RANDOM_MOST"), out int most) ? most : 5;
+    public int MostFindings { get; init; } = 5;
 
     public TimeSpan Patience { get; init; } = FlowGen.Testing.Patience.Limit;
 
