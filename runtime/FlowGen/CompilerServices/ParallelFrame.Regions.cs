@@ -26,7 +26,7 @@ public abstract partial class ParallelFrame<TResult>
         {
             if (_regions[region] is { IsFailing: true })
             {
-                return !_scheduler.HasAbandonedNothing(Steps.EnterOf(exit), exit - 1);
+                return _scheduler.HasAbandoned(Steps.EnterOf(exit), exit - 1);
             }
 
             if (region == 0)

@@ -257,8 +257,8 @@ internal partial struct StepScheduler
     /// <summary>A step that has settled did so because something has failed or was cancelled.</summary>
     internal readonly void MarkAbandoned(int step) => _status[step] = StepStatus.Abandoned;
 
-    /// <summary>Whether all that has settled between two steps has completed, was skipped, or has failed and that is handled.</summary>
-    internal readonly bool HasAbandonedNothing(int first, int last) => !MemoryMarshal.AsBytes(_status.AsSpan(first, last - first + 1)).Contains((byte)StepStatus.Abandoned);
+    /// <summary>Whether some step from <paramref name="first"/> to <paramref name="last"/> has not completed because something has failed or was cancelled.</summary>
+    internal readonly bool HasAbandoned(int first, int last) => MemoryMarshal.AsBytes(_status.AsSpan(first, last - first + 1)).Contains((byte)StepStatus.Abandoned);
 
     /// <summary>A step that has not started never will.</summary>
     internal void Drop(FlowFrame frame, int step)

@@ -26,7 +26,7 @@ internal sealed partial class DrivenRun(Script script, Plan plan, TimeSpan patie
                 Move(run);
             }
 
-            return Task.FromResult(run);
+            return run.IsCompleted ? Task.FromResult(run) : throw new TimeoutException();
         }
         finally
         {
