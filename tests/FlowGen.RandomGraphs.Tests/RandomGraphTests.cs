@@ -7,7 +7,8 @@ namespace RandomGraphs;
 
 /// <summary>
 /// Random workflows against the reference. FLOWGEN_RANDOM_SEED says from which seed (1 unless said), FLOWGEN_RANDOM_GRAPHS how many,
-/// FLOWGEN_RANDOM_SECONDS how long instead, FLOWGEN_RANDOM_FEATURES ("Retry, Catch") which parts of the language beyond the core; with seconds and no seed, every run takes another. What differs is written to the folder "findings"
+/// FLOWGEN_RANDOM_SECONDS how long instead, FLOWGEN_RANDOM_FEATURES ("Retry, Catch") which parts of the language beyond the core, FLOWGEN_RANDOM_FINDINGS after how
+/// many differences to stop (5 unless said); with seconds and no seed, every run takes another. What differs is written to the folder "findings"
 /// beside the test's assembly, and the smallest graph that still does to the test's message.
 /// </summary>
 public sealed class RandomGraphTests(ITestOutputHelper output)
@@ -19,7 +20,7 @@ public sealed class RandomGraphTests(ITestOutputHelper output)
     {
         int? seconds = Setting("FLOWGEN_RANDOM_SECONDS");
         int seed = Setting("FLOWGEN_RANDOM_SEED") ?? (seconds is null ? 1 : Random.Shared.Next());
-        Session session = new(seed) { Features = Enum.TryParse(Environment.GetEnvironmentVariable("FLOWGEN_RANDOM_FEATURES"), out Features features) ? features : Features.All, Patience = TimeSpan.FromSeconds(20) };
+        Session session = new(seed) { Features = Enum.TryParse(Environment.GetEnvironmentVariable("FLOWGEN_RANDOM_FEATURES"), out Features features) ? features : Features.All, Patience = TimeSpan.FromSeconds(20), MostFindings = Setting("FLOWGEN_RANDOM_FINDINGS") ?? Session.MostByDefault };
         await session.RunAsync(Setting("FLOWGEN_RANDOM_GRAPHS") ?? (seconds is null ? GraphsByDefault : int.MaxValue), seconds is { } s ? TimeSpan.FromSeconds(s) : null);
 
         output.WriteLine($"{session}");

@@ -246,9 +246,9 @@ internal sealed partial class FrameEmitter
         });
     }
 
-    private void EmitImpossible() => EmitCases(
+    private void EmitImpossible(bool isLimited) => EmitCases(
         "bool IsImpossible(int step)",
-        [.. _plan.Steps.Where(step => step.IsEarly)],
+        [.. _plan.Steps.Where(step => step.IsEarly || (isLimited && step.Guard.Count > 0 && (TraitsOf(step) & LeafTrait) != 0))],
         step =>
         {
             string text = string.Join(" || ", step.Guard.Select(term =>

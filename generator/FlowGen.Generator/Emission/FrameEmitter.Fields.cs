@@ -181,11 +181,13 @@ internal sealed partial class FrameEmitter
         return step.Kind == StepKind.Enter ? _plan.Scopes[scope.Parent].Region : scope.Region;
     }
 
+    private const int LeafTrait = 8;
+
     private int TraitsOf(PlanStep step) =>
         (step.Handled ? 1 : 0)
         | (step.Kind == StepKind.Enter ? 2 : 0)
         | (step.Kind is StepKind.Exit or StepKind.Unwind ? 4 : 0)
-        | (step.Kind is StepKind.Node or StepKind.Each or StepKind.Linked && step.Call?.Kind != CallKind.Wait ? 8 : 0)
+        | (step.Kind is StepKind.Node or StepKind.Each or StepKind.Linked && step.Call?.Kind != CallKind.Wait ? LeafTrait : 0)
         | (step.IsEarly ? 16 : 0)
         | (step.Kind == StepKind.Linked ? 32 : 0)
         | (step.Acts || ContestsOf(step).Any() ? 64 : 0)

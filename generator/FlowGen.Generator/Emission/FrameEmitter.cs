@@ -84,7 +84,7 @@ internal sealed partial class FrameEmitter
         if (_isParallel)
         {
             EmitTake();
-            EmitImpossible();
+            EmitImpossible(isLimited: _plan.Bound.MaxParallelism > 0 || _plan.Scopes.Any(scope => scope.MaxParallelism > 0));
             EmitMayStart();
             EmitRules();
             EmitPool();

@@ -88,13 +88,13 @@ internal sealed class ValuePrinter(ExecutionPlan plan, bool isStraight, string f
 
     public string Guard(EquatableArray<PlanTerm> guard) => string.Join(" && ", guard.Select(Term));
 
-    /// <summary>Whether a failure counts: it has happened, and nobody who runs observes it, or somebody requires the value.</summary>
+    /// <summary>Whether a failure counts: it has happened, and nobody who handles it runs.</summary>
     public string Verdict(PlanVerdict verdict)
     {
         string failed = Error(verdict.Failing) + " is not null";
-        return verdict.IsRequired
+        return verdict.Handling.Count == 0
             ? failed
-            : failed + " && !(" + string.Join(" || ", verdict.Observers.Select(observer => "(" + Guard(plan.Steps[observer]) + ")")) + ")";
+            : failed + " && !(" + string.Join(" || ", verdict.Handling.Select(handling => "(" + Guard(plan.Steps[handling]) + ")")) + ")";
     }
 
     /// <summary>Whether a failure has happened that somebody handles.</summary>

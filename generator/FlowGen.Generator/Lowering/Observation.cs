@@ -15,11 +15,9 @@ internal sealed class Observation
     private readonly bool[] _bestEffort;
     private readonly List<int>[] _observed;
     private readonly int[] _unplaced;
-    private readonly Handlers _handlers;
 
-    public Observation(BoundWorkflow workflow, Handlers handlers, Races races)
+    public Observation(BoundWorkflow workflow, Races races)
     {
-        _handlers = handlers;
         int count = workflow.Nodes.Count;
         _observers = new List<int>[count];
         _observed = new List<int>[count];
@@ -135,8 +133,7 @@ internal sealed class Observation
     {
         if (value is { Strength: Strength.Required, Combination: not Combination.First })
         {
-            // Where a handler stands in, the value of the node itself is not required.
-            foreach (BoundSource source in value.Sources.Where(source => source.Kind == SourceKind.Node && !_handlers.Has(source.Index)))
+            foreach (BoundSource source in value.Sources.Where(source => source.Kind == SourceKind.Node))
             {
                 _required[source.Index] = true;
             }

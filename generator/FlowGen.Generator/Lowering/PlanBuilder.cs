@@ -82,7 +82,7 @@ internal sealed partial class PlanBuilder
         var order = new LocalOrder(workflow, scope.Handlers, scope.Races);
         scope.Locals = new LocalSteps(workflow.Nodes.Count, workflow.Predicates.Count, scope.Races.All.Count);
         int[] graphNodes = GraphNodes(scope);
-        var observation = new Observation(workflow, scope.Handlers, scope.Races);
+        var observation = new Observation(workflow, scope.Races);
         HashSet<int> late = [.. workflow.Handlers.Select(handler => handler.Node)];
         foreach (LocalItem item in order.Items.Where(item => item.Kind != LocalKind.Node || !late.Contains(item.Index)))
         {
@@ -275,8 +275,11 @@ internal sealed partial class PlanBuilder
     {
         StepDraft judged = Steps[scope.Locals!.StepOf(failing)];
         List<int> observers = observation.ObserversOf(failing).Select(scope.Locals.StepOf).ToList();
+
+        // Where somebody requires the value, only a handler that stands in for it will do.
         bool isRequired = observation.IsRequired(failing);
-        bool isCertain = !isRequired && (observation.IsObservedForCertain(failing) || observers.Any(observer => GuardStep(observer).Guard.Count == 0) || IsCaughtForCertain(judged, observers));
+        List<int> handling = isRequired ? scope.Handlers.Of(failing).Select(scope.Locals.StepOf).ToList() : observers;
+        bool isCertain = (!isRequired && observation.IsObservedForCertain(failing)) || handling.Any(step => GuardStep(step).Guard.Count == 0) || IsCaughtForCertain(judged, observers);
         if (isCertain)
         {
             return;
@@ -284,9 +287,9 @@ internal sealed partial class PlanBuilder
 
         var waits = observers.ToDictionary(observer => observer, _ => WaitKind.Plain);
         waits[judged.Index] = WaitKind.Plain;
-        StepDraft step = AddStep(StepKind.Verdict, "Judge" + FlowNames.PascalCase(judged.Label), scope, waits);
-        step.Description = "the failure of " + judged.Label + " counts unless an observer of its outcome has handled it";
-        step.Verdict = new PlanVerdict(judged.Index, observers.Select(observer => GuardStep(observer).Index).ToEquatableArray(), isRequired);
+        StepDraft verdict = AddStep(StepKind.Verdict, "Judge" + FlowNames.PascalCase(judged.Label), scope, waits);
+        verdict.Description = "the failure of " + judged.Label + " counts unless " + (isRequired ? "a handler stands in for it" : "an observer of its outcome has handled it");
+        verdict.Verdict = new PlanVerdict(judged.Index, handling.Select(step => GuardStep(step).Index).ToEquatableArray());
     }
 
     /// <summary>The step whose guard says whether a node runs: for a sub-workflow, the one that enters it.</summary>

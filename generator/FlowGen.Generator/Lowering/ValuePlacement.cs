@@ -82,7 +82,7 @@ internal static class ValuePlacement
         bool isKept = step.OnPool || step.Each is not null || step.Policy is not null || (step.MaySuspend && (step.Kind == StepKind.Exit || step.Repeat is not null));
 
         // A verdict asks again whether those run who observe the failure.
-        IEnumerable<PlanTerm> guards = step.Guard.Concat((step.Verdict?.Observers ?? EquatableArray<int>.Empty).SelectMany(observer => builder.Steps[observer].Guard));
+        IEnumerable<PlanTerm> guards = step.Guard.Concat((step.Verdict?.Handling ?? EquatableArray<int>.Empty).SelectMany(handling => builder.Steps[handling].Guard));
         foreach (PlanTerm term in guards)
         {
             if (term.Value >= 0)

@@ -119,6 +119,5 @@ internal sealed record PlanTerm(
 }
 
 /// <param name="Failing">The step whose failure is judged.</param>
-/// <param name="Observers">Steps whose guards say whether somebody who takes its outcome runs: otherwise nobody handled the failure.</param>
-/// <param name="IsRequired">Somebody requires the value itself, so the run fails all the same.</param>
-internal sealed record PlanVerdict(int Failing, EquatableArray<int> Observers, bool IsRequired);
+/// <param name="Handling">Steps whose guards say whether somebody who handles it runs.</param>
+internal sealed record PlanVerdict(int Failing, EquatableArray<int> Handling);

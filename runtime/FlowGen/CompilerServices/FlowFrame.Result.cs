@@ -192,7 +192,7 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
         Exception? error = FailingError;
         bool cancelled = IsCancelled;
         RunSource? source = KnownDetails?.Source;
-        if (source is { IsExpired: true } && !source.Caller.IsCancellationRequested && (error is null || cancelled || KnownDetails!.IsLate))
+        if (source is { IsExpired: true } && (error is null || (!source.Caller.IsCancellationRequested && (cancelled || KnownDetails!.IsLate))))
         {
             // What came too late does not count, and it is nobody's cancellation.
             return (TimedOut(source, error), false);
@@ -248,6 +248,9 @@ public abstract partial class FlowFrame<TResult> : FlowFrame, IValueTaskSource<T
             details.Error = error;
             details.IsCancelled = cancelled;
             details.IsLate = details.Source is { IsExpired: true };
+
+            // What fails does not stay paused.
+            Handle?.ReleaseParked();
         }
         else if (!cancelled)
         {

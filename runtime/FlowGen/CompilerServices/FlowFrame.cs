@@ -115,15 +115,6 @@ public abstract partial class FlowFrame : FlowPooled
     /// <summary>Emitted where a failure does not cancel what executes.</summary>
     protected virtual bool WaitsForSiblings => false;
 
-    /// <summary>A node waits for its next try, and does not execute meanwhile.</summary>
-    internal virtual void ReleaseLeaf(int step)
-    {
-    }
-
-    /// <summary>It executes again.</summary>
-    /// <returns>False when it has to wait for others; it is put to work on the thread pool then.</returns>
-    internal virtual bool TryRetakeLeaf(int step, IThreadPoolWorkItem node) => true;
-
     /// <summary>Emitted: whether a step that takes one of several has enough.</summary>
     protected internal virtual bool MayStart(int step) => false;
 

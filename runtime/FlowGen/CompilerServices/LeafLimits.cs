@@ -10,7 +10,8 @@ internal struct LeafLimits
     private int[] _executing;
     private int[] _held;
     private Rest[] _rests;
-    private List<(int Step, IThreadPoolWorkItem Node)> _waiting;
+    private List<Waiting> _waiting;
+    private long _tickets;
     private int _runLimit;
 
     /// <summary>How a step stands to the leaf that it executes while it does not.</summary>
@@ -25,6 +26,9 @@ internal struct LeafLimits
 
         /// <summary>It executes again, and the runner has not counted it yet.</summary>
         Over,
+
+        /// <summary>It executes several, of which each may rest.</summary>
+        InParts,
     }
 
     /// <summary>Whether there is anything to count.</summary>
@@ -102,7 +106,7 @@ internal struct LeafLimits
         }
     }
 
-    /// <summary>The step executes so many leaves more, until it is released.</summary>
+    /// <summary>The step executes up to so many leaves, those that it does already included, until it is released.</summary>
     internal readonly void Hold(int step, int leaves)
     {
         if (!Any)
@@ -112,8 +116,8 @@ internal struct LeafLimits
 
         lock (_executing)
         {
-            _held[step] += leaves;
-            Count(step, leaves);
+            Count(step, leaves - _held[step]);
+            _held[step] = leaves;
         }
     }
 
@@ -152,17 +156,34 @@ internal struct LeafLimits
             }
 
             _rests[step] = Rest.Counted;
+            Count(step, -_held[step]);
             _held[step] = 0;
-            Count(step, -1);
             PutToWork();
             return true;
         }
     }
 
-    /// <summary>The step executes a leaf again.</summary>
-    /// <returns>False when none is free; <paramref name="node"/> is put to work when one is.</returns>
-    internal readonly bool TryTakeOne(int step, IThreadPoolWorkItem node)
+    /// <summary>One of the leaves of a step that executes several waits, and does not execute meanwhile.</summary>
+    internal readonly void ReleasePart(int step)
     {
+        lock (_executing)
+        {
+            _rests[step] = Rest.InParts;
+            _held[step]--;
+            Count(step, -1);
+            PutToWork();
+        }
+    }
+
+    /// <summary>The step executes a leaf again.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="isPart">It is one of several.</param>
+    /// <param name="node">Put to work when one is free; null not to wait for that.</param>
+    /// <param name="ticket">With which to stop waiting.</param>
+    /// <returns>False when none is free.</returns>
+    internal bool TryTake(int step, bool isPart, IThreadPoolWorkItem? node, out long ticket)
+    {
+        ticket = 0;
         if (!Any)
         {
             return true;
@@ -175,14 +196,31 @@ internal struct LeafLimits
                 return true;
             }
 
-            if (CountFree(step) <= 0)
+            if (CountFree(step) > 0)
             {
-                _waiting.Add((step, node));
-                return false;
+                Take(step, isPart);
+                return true;
             }
 
-            Take(step);
-            return true;
+            if (node is not null)
+            {
+                ticket = ++_tickets;
+                _waiting.Add(new Waiting(step, isPart, node, ticket));
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>It waits no longer.</summary>
+    /// <param name="node">Who waits.</param>
+    /// <param name="ticket">For which time; 0 for any.</param>
+    /// <returns>False when it has been put to work already.</returns>
+    internal readonly bool TryStopWaiting(IThreadPoolWorkItem node, long ticket)
+    {
+        lock (_executing)
+        {
+            return _waiting.RemoveAll(one => ReferenceEquals(one.Node, node) && (ticket == 0 || one.Ticket == ticket)) > 0;
         }
     }
 
@@ -190,23 +228,27 @@ internal struct LeafLimits
     {
         for (int i = 0; i < _waiting.Count;)
         {
-            (int step, IThreadPoolWorkItem node) = _waiting[i];
-            if (CountFree(step) <= 0)
+            Waiting next = _waiting[i];
+            if (CountFree(next.Step) <= 0)
             {
                 i++;
                 continue;
             }
 
             _waiting.RemoveAt(i);
-            Take(step);
-            PoolWork.Queue(node);
+            Take(next.Step, next.IsPart);
+            PoolWork.Queue(next.Node);
         }
     }
 
-    private readonly void Take(int step)
+    private readonly void Take(int step, bool isPart)
     {
-        _rests[step] = _rests[step] == Rest.Uncounted ? Rest.Over : Rest.None;
-        _held[step] = 1;
+        if (!isPart)
+        {
+            _rests[step] = _rests[step] == Rest.Uncounted ? Rest.Over : Rest.None;
+        }
+
+        _held[step]++;
         Count(step, 1);
     }
 
@@ -234,4 +276,10 @@ internal struct LeafLimits
             }
         }
     }
+
+    /// <param name="Step">Whose leaf it is.</param>
+    /// <param name="IsPart">One of several.</param>
+    /// <param name="Node">Put to work when there is room.</param>
+    /// <param name="Ticket">Sets it apart from other times.</param>
+    private readonly record struct Waiting(int Step, bool IsPart, IThreadPoolWorkItem Node, long Ticket);
 }

@@ -116,34 +116,6 @@ public abstract partial class ParallelFrame<TResult>
 
     internal sealed override bool TryUnpark() => Handle?.TryUnpark(this) == true;
 
-    internal sealed override void ReleaseLeaf(int step)
-    {
-        // An element keeps its place among those in flight.
-        if (step < 0 || (Steps.TraitsOf(step) & StepTraits.Leaf) == StepTraits.None)
-        {
-            return;
-        }
-
-        if (!Scheduled)
-        {
-            if (Limit == 0 && Steps.Limits.Length == 0)
-            {
-                return;
-            }
-
-            // It waits in the first pass, and will be counted as suspended only when that leaves it.
-            Schedule(step);
-        }
-
-        if (_scheduler.TryReleaseLeaf(step))
-        {
-            _scheduler.ExpectKick();
-            PoolWork.Queue(this);
-        }
-    }
-
-    internal sealed override bool TryRetakeLeaf(int step, IThreadPoolWorkItem node) => step < 0 || !Scheduled || _scheduler.TryRetakeLeaf(step, node);
-
     /// <summary>The region that fails when a step in <paramref name="region"/> does: a step that may be withdrawn has one to itself.</summary>
     private int RegionAround(int region) =>
         region != 0 && (Steps.TraitsOf(Steps.Bounds[2 * region]) & StepTraits.Enter) == StepTraits.None ? Steps.Bounds[(2 * region) + 1] : region;

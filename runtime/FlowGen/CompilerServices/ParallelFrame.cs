@@ -125,7 +125,7 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
     protected int Degree(int step, int node, int wanted)
     {
         int degree = Degree(node, wanted);
-        if (Limit == 0 && Steps.Limits.Length == 0)
+        if (!IsLimited)
         {
             return degree;
         }

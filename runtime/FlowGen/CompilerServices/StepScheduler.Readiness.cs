@@ -124,13 +124,13 @@ internal partial struct StepScheduler
 
     private readonly void Unmark(int step) => _ready[step >> 6] &= ~(1UL << step);
 
-    private readonly int TakeReady()
+    private readonly int TakeReady(FlowFrame frame)
     {
         if (_readyWords.Length == 0)
         {
             for (int word = 0; word < _ready.Length; word++)
             {
-                if (_ready[word] != 0 && TakeReady(word) is var step and >= 0)
+                if (_ready[word] != 0 && TakeReady(frame, word) is var step and >= 0)
                 {
                     return step;
                 }
@@ -145,7 +145,7 @@ internal partial struct StepScheduler
             for (ulong words = _readyWords[group]; words != 0; words &= words - 1)
             {
                 int word = (group << 6) + BitOperations.TrailingZeroCount(words);
-                int step = TakeReady(word);
+                int step = TakeReady(frame, word);
                 if (_ready[word] == 0)
                 {
                     _readyWords[group] &= ~(1UL << word);
@@ -161,13 +161,13 @@ internal partial struct StepScheduler
         return -1;
     }
 
-    /// <summary>The first of up to 64 steps that is ready, unless a limit keeps it.</summary>
-    private readonly int TakeReady(int word)
+    /// <summary>The first of up to 64 steps that is ready, unless a limit keeps it. What will be skipped needs no place.</summary>
+    private readonly int TakeReady(FlowFrame frame, int word)
     {
         for (ulong bits = _ready[word]; bits != 0; bits &= bits - 1)
         {
             int step = (word << 6) + BitOperations.TrailingZeroCount(bits);
-            if (!_limits.Any || (_table.TraitsOf(step) & StepTraits.Leaf) == StepTraits.None || _limits.FreeAt(step) > 0)
+            if (!_limits.Any || (_table.TraitsOf(step) & StepTraits.Leaf) == StepTraits.None || _limits.FreeAt(step) > 0 || frame.IsImpossible(step))
             {
                 _ready[word] &= ~(1UL << step);
                 return step;

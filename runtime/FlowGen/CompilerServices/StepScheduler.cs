@@ -117,15 +117,22 @@ internal partial struct StepScheduler
     internal readonly void Hold(int step, int leaves)
     {
         HoldLeaf(step);
-        _limits.Hold(step, leaves - 1);
+        _limits.Hold(step, leaves);
     }
 
     /// <summary>From any thread: the step executes no leaf for a while.</summary>
     internal readonly bool TryReleaseLeaf(int step) => _limits.TryReleaseOne(step);
 
-    /// <summary>From any thread: it executes one again.</summary>
+    /// <summary>From any thread: one of several leaves that the step executes rests for a while.</summary>
+    internal readonly void ReleasePart(int step) => _limits.ReleasePart(step);
+
+    /// <summary>From any thread: the step executes a leaf again, or one of several.</summary>
     /// <returns>False when none is free: <paramref name="waiting"/> is put to work on the thread pool when one is.</returns>
-    internal readonly bool TryRetakeLeaf(int step, IThreadPoolWorkItem waiting) => _limits.TryTakeOne(step, waiting);
+    internal bool TryRetakeLeaf(int step, bool isPart, IThreadPoolWorkItem? waiting, out long ticket) => _limits.TryTake(step, isPart, waiting, out ticket);
+
+    /// <summary>From any thread: it will not.</summary>
+    /// <returns>False when it has been put to work already.</returns>
+    internal readonly bool TryStopWaiting(IThreadPoolWorkItem waiting, long ticket) => _limits.TryStopWaiting(waiting, ticket);
 
     /// <summary>From any thread: the suspended step has completed.</summary>
     /// <param name="step">Which.</param>
@@ -204,7 +211,7 @@ internal partial struct StepScheduler
             }
 
             bool isHeld = _needsEveryWake && _unsettled > 0 && frame.IsOnHold && TryPark(frame);
-            int ready = isHeld ? -1 : TakeReady();
+            int ready = isHeld ? -1 : TakeReady(frame);
             if (ready >= 0)
             {
                 if (_status[ready] == StepStatus.Doomed)

@@ -142,6 +142,18 @@ public sealed class StepTable
 
     internal int NodeOf(int step) => _nodes[step];
 
+    /// <summary>The step that executes a node.</summary>
+    internal int LeafOf(int node)
+    {
+        int step = 0;
+        while (_nodes[step] != node || (_traits[step] & StepTraits.Leaf) == StepTraits.None)
+        {
+            step++;
+        }
+
+        return step;
+    }
+
     internal int ExitOf(int step) => _exits[step];
 
     internal StepTraits TraitsOf(int step) => _traits[step];

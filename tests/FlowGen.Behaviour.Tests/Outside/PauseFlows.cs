@@ -68,3 +68,24 @@ internal sealed partial class Busy
     [Node]
     Answer Tell(Three three) => new($"{three.Number}");
 }
+
+internal abstract class Turn;
+
+/// <summary>Two that never overlap, and one beside them.</summary>
+[Workflow]
+internal sealed partial class TakesTurns(Gate first, Gate beside, Journal journal)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node, Exclusive<Turn>]
+    ValueTask<One> First(Ask ask, CancellationToken ct) => first.Wait(journal.Add("first", new One(ask.Number)), ct);
+
+    [Node, Exclusive<Turn>]
+    Two Second(Ask ask) => journal.Add("second", new Two(ask.Number));
+
+    [Node]
+    ValueTask<Three> Beside(Ask ask) => beside.Wait(new Three(ask.Number));
+
+    [Node]
+    static Answer Tell(One one, Two two, Three three) => new($"{one.Number + two.Number + three.Number}");
+}

@@ -74,6 +74,49 @@ public sealed class PauseTests
         }
     }
 
+    [Fact]
+    public void A_node_whose_turn_comes_waits_until_the_run_is_resumed() => Interleaving.Explore(50, order =>
+    {
+        Journal journal = new();
+        Gate first = new();
+        TakesTurns.Handle run = new TakesTurns(first, _second, journal).Start(new Ask(1));
+        run.Pause();
+        order.Offer("first", static () => true, first.Open);
+        order.Offer("resume", static () => true, () =>
+        {
+            journal.Add("resume");
+            run.Resume();
+        });
+        _second.Open();
+        order.Play(run.Completion);
+
+        Assert.Equal("3", run.Completion.GetAwaiter().GetResult().Text);
+        Assert.Equal(["first", "resume", "second"], journal.Entries);
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_node_whose_turn_comes_while_the_run_is_paused_ends_with_it(bool isCancelled)
+    {
+        await using TakesTurns.Handle run = new TakesTurns(_first, _second, _journal).Start(new Ask(1));
+        run.Pause();
+        _first.Open();
+        if (isCancelled)
+        {
+            run.Cancel();
+            _second.Open();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Completion.Soon());
+        }
+        else
+        {
+            _second.Fail(new BoomException("beside"));
+            Assert.Equal("beside", (await Assert.ThrowsAsync<BoomException>(() => run.Completion.Soon())).Message);
+        }
+
+        Assert.Equal(["first"], _journal.Entries);
+    }
+
     [Theory]
     [InlineData("steps")]
     [InlineData("fork")]

@@ -37,6 +37,33 @@ public sealed class CatchTests
         Assert.Empty(_journal.Entries);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_fits_no_handler_fails_the_run_where_somebody_requires_the_value_though_others_observe_it(bool failsFirst)
+    {
+        BoomException boom = new("boom");
+        if (failsFirst)
+        {
+            _gate.Fail(boom);
+        }
+
+        ValueTask<Answer> run = new CatchesSomeOfWhatIsRequired(_gate, _journal).RunAsync(new Ask(7));
+        _gate.Fail(boom);
+
+        Assert.Same(boom, await Assert.ThrowsAsync<BoomException>(() => run.Soon()));
+        Assert.Equal(["observed True"], _journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_handler_that_stands_in_is_what_is_required()
+    {
+        _gate.Fail(new IOException("a"));
+
+        Assert.Equal("-1", (await new CatchesSomeOfWhatIsRequired(_gate, _journal).RunAsync(new Ask(7)).Soon()).Text);
+        Assert.Equal(["io a", "observed False", "required"], _journal.Entries);
+    }
+
     [Fact]
     public async Task Without_a_failure_no_handler_runs()
     {

@@ -28,6 +28,28 @@ internal sealed partial class CatchesByType(Gate gate, Journal journal)
     Answer Show(One one) => new($"{one.Number}");
 }
 
+/// <summary>Somebody observes the failure, and somebody else requires what the node or its handler yields.</summary>
+[Workflow]
+internal sealed partial class CatchesSomeOfWhatIsRequired(Gate gate, Journal journal)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    ValueTask<One> Work(Ask ask, CancellationToken ct) => gate.Wait(new One(ask.Number), ct);
+
+    [Catch(nameof(Work))]
+    One OfFiles(IOException error) => journal.Add($"io {error.Message}", new One(-1));
+
+    [Node]
+    void Observe(Outcome<One> one) => journal.Add($"observed {one.IsFailed}");
+
+    [Node]
+    Two Require(One one) => journal.Add("required", new Two(one.Number));
+
+    [Node]
+    static Answer Show(Two? two) => new($"{two?.Number}");
+}
+
 /// <summary>One handler of two nodes that exclude each other, without an exception parameter.</summary>
 [Workflow]
 internal sealed partial class CatchesForTwo(Gate gate, Journal journal)

@@ -47,7 +47,7 @@ internal sealed partial class ReadsTheLimitOfItsRun(Gate gate, Func<TimeSpan> li
 [Workflow, Timeout(Seconds = 5)]
 internal sealed partial class LimitsADeafRun(Gate gate)
 {
-    public partial ValueTask<Answer> RunAsync(Ask ask);
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
 
     [Node]
     ValueTask<Answer> Work(Ask ask) => gate.Wait(new Answer($"{ask.Number}"));
@@ -200,6 +200,19 @@ public sealed class RunTimeoutTests
         _gate.Open();
 
         await Assert.ThrowsAsync<TimeoutException>(() => run.Soon());
+    }
+
+    [Fact]
+    public async Task A_value_that_comes_too_late_does_not_count_though_the_caller_has_cancelled_meanwhile()
+    {
+        using CancellationTokenSource cts = new();
+        ValueTask<Answer> run = new LimitsADeafRun(_gate) { Runtime = _tries.Watch(_clock) }.RunAsync(new Ask(7), cts.Token);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await cts.CancelAsync();
+        _gate.Open();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => run.Soon());
+        Assert.Equal("run Failed", _tries.Lines[^1]);
     }
 
     [Fact]

@@ -39,6 +39,31 @@ internal sealed partial class OneAtATime(Gate gate)
     Answer Sum(One one, Two two, Three three) => new($"{one.Number + two.Number + three.Number}");
 }
 
+/// <summary>Whoever observes the failure is skipped, while all places are taken.</summary>
+[Workflow(MaxParallelism = 2)]
+internal sealed partial class SkipsWhileItIsFull(Gate gate)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    static One Fails(Ask ask) => throw new BoomException($"{ask.Number}");
+
+    [Node, BestEffort]
+    static Four Missing(Ask ask) => throw new BoomException($"missing {ask.Number}");
+
+    [Node]
+    ValueTask<Two> A(Ask ask, CancellationToken ct) => gate.Wait(new Two(ask.Number), ct);
+
+    [Node]
+    ValueTask<Three> B(Ask ask, CancellationToken ct) => gate.Wait(new Three(ask.Number), ct);
+
+    [Node]
+    static void Observe(Outcome<One> one, Four four) => _ = one.IsFailed || four.Number > 0;
+
+    [Node]
+    static Answer Sum(Two two, Three three) => new($"{two.Number + three.Number}");
+}
+
 /// <summary>Two activations of a child with a limit: it applies to each activation by itself.</summary>
 [Workflow]
 internal sealed partial class TwiceLimited(OneAtATime child)
@@ -102,6 +127,15 @@ public sealed class MaxParallelismTests
 
         Assert.Same(boom, await Assert.ThrowsAsync<BoomException>(() => run.Soon()));
         Assert.Equal(["A", "B"], _journal.Entries);
+    }
+
+    [Fact]
+    public async Task What_is_skipped_waits_for_no_place()
+    {
+        // Nobody opens the gate: the failure is noticed all the same, and cancels those who wait at it.
+        ValueTask<Answer> run = new SkipsWhileItIsFull(_gate).RunAsync(new Ask(3));
+
+        Assert.Equal("3", (await Assert.ThrowsAsync<BoomException>(() => run.Soon())).Message);
     }
 
     [Fact]

@@ -104,10 +104,10 @@ internal sealed record Flow
         return null;
     }
 
-    /// <summary>Whether somebody requires the value itself, so that observing a failure does not handle it. Known: who gathers does, unless the node has handlers.</summary>
+    /// <summary>Whether somebody requires the value itself, so that observing a failure does not handle it.</summary>
     public bool IsRequired(Node node)
         => (Result == KnownAs(node) && ResultStrength == Strength.Required)
-            || Nodes.Any(other => other.PlaceSource == node.Name || (other.Kind != NodeKind.Compensation && other.Parameters.Any(p => p.Strength == Strength.Required && p.Sources.Contains(KnownAs(node)) && !(p.IsGather && HandlersOf(node).Any()))));
+            || Nodes.Any(other => other.PlaceSource == node.Name || (other.Kind != NodeKind.Compensation && other.Parameters.Any(p => p.Strength == Strength.Required && p.Sources.Contains(KnownAs(node)))));
 
     /// <summary>The values that an [Otherwise] on a source leaves out.</summary>
     public IReadOnlyList<string> ListedValues(string source)

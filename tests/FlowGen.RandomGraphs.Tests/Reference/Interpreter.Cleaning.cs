@@ -20,6 +20,17 @@ internal sealed partial class Interpreter
         }
     }
 
+    private void OnTaken(TraceEvent taken)
+    {
+        if (_activations.FindLast(a => a.Path == taken.Path) is { IsFailing: true, LetsFinish: false, Call: not null })
+        {
+            // It is another try that takes it: the one before has ended.
+            RestAround(taken.Path);
+        }
+
+        _taken.Add((taken.Path, taken.Text!));
+    }
+
     /// <summary>"Given back when the child finishes, whatever the outcome": not while anything in it runs.</summary>
     private void OnCleaned(TraceEvent cleaned)
     {

@@ -112,6 +112,7 @@ internal sealed partial class Interpreter
         // Once a node has ended it, what becomes of the others is of no interest.
         if (activation is { Failure: null, End: null } && (IsCancelled || !isCancellation))
         {
+            IsAmbiguous |= Live().Any(a => a != activation && a.Outwards.Contains(activation) && a.Items.Values.Any(IsDroppedUnseen));
             _alternatives.UnionWith(Failing().Where(failing => KnownIn(failing).Contains(activation)).Select(ErrorOf));
             _alternatives.UnionWith(FailingLoops().Where(loop => KnownIn(loop.Within).Contains(activation)).Select(loop => loop.Error!));
             (activation.Failure, activation.IsCancelled) = (error, isCancellation);
@@ -195,7 +196,7 @@ internal sealed partial class Interpreter
             return false;
         }
 
-        if (!isDone && !_isAtRest && Live().Any(inner => inner.Outwards.Contains(activation) && EndsUnseen(inner)))
+        if (!isDone && Live().Any(inner => inner.Outwards.Contains(activation) && EndsUnseen(inner) && !IsSeen(inner.Path)))
         {
             return false;
         }
@@ -255,7 +256,10 @@ internal sealed partial class Interpreter
     /// <summary>Something in it was about to start when it failed: when that has been noticed leaves no trace.</summary>
     private static bool EndsUnseen(Activation failing)
         => (failing.Call is Element && !failing.Items.Values.Any(item => item.HasRun))
-            || failing.Items.Values.Any(item => (item.Progress == Progress.Ready && (item.Node.OnPool || item.Node.TakesTurns)) || item.Elements.Exists(e => e.Progress == Progress.Ready));
+            || failing.Items.Values.Any(item => (item.Progress == Progress.Ready && StartsUnseen(item)) || item.Elements.Exists(e => e.Progress == Progress.Ready));
+
+    /// <summary>It waits for a thread or for its turn: when it has it, and does not start after all, leaves no trace.</summary>
+    private static bool StartsUnseen(Item item) => item.Node.OnPool || item.Node.TakesTurns;
 
     /// <summary>Something in a failing activation has begun and may finish, though it does not execute at the moment.</summary>
     private bool GoesOn(Activation activation)

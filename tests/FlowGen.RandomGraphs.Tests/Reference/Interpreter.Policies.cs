@@ -62,7 +62,7 @@ internal sealed partial class Interpreter
 
         execution.Tries[rule] = used + 1;
         Retried.Add(error);
-        Again(execution, DelayOf(rule, execution.Tries.Values.Sum()));
+        Again(execution, DelayOf(rule, used + 1));
         return true;
     }
 

@@ -4,7 +4,7 @@ namespace RandomGraphs.Reference;
 internal sealed partial class Interpreter
 {
     /// <summary>"The first to complete wins and its consumer starts at once; losers are cancelled, and are awaited before the activation ends."</summary>
-    private static void Win(Item item)
+    private void Win(Item item)
     {
         if (item.Within.Flow.RaceOf(item.Node) is not { Race: var race } || !item.Within.Races.TryAdd(race, item))
         {
@@ -18,17 +18,31 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>"What has not started never does, what executes is cancelled and awaited"; they "count as skipped for those who follow".</summary>
-    private static void Withdraw(Activation activation, IEnumerable<string> nodes)
+    private void Withdraw(Activation activation, IEnumerable<string> nodes)
     {
         foreach (Item item in nodes.Select(name => activation.Items[name]).Where(item => !item.IsSettled))
         {
+            // Nobody outside can see whether it has come first.
+            IsAmbiguous |= EndsUnseen(item);
             item.IsDropped = true;
-            if (item.Progress is Progress.Waiting or Progress.Ready or Progress.Delayed)
+            if (item.Progress is Progress.Waiting or Progress.Delayed || (item.Progress == Progress.Ready && !StartsUnseen(item)))
             {
                 item.Progress = Progress.Dropped;
             }
         }
     }
+
+    private static bool DropUnseen(Item item)
+    {
+        item.Progress = Progress.Dropped;
+        return true;
+    }
+
+    /// <summary>Something in it is about to end, and when it does leaves no trace.</summary>
+    private bool EndsUnseen(Item item) => Live().Any(a => a.Outwards.Any(outer => outer.Parent == item) && (a.Items.Values.Any(IsDroppedUnseen) || (a.Failure is not null && EndsUnseen(a))));
+
+    /// <summary>It was about to start when it was withdrawn.</summary>
+    private static bool IsDroppedUnseen(Item item) => item is { IsDropped: true, Progress: Progress.Ready };
 
     /// <summary>"A failed or skipped contestant drops out; if all drop out, the last failure (or the skip) counts."</summary>
     private void Drop(Item item)

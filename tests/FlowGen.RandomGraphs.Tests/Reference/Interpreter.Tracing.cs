@@ -8,6 +8,16 @@ internal sealed partial class Interpreter
         if (!MayStart(started))
         {
             // That it starts may show that what was due has happened.
+            RestAround(started.Path);
+        }
+
+        if (!MayStart(started))
+        {
+            RestEverywhere();
+        }
+
+        if (!MayStart(started))
+        {
             Rest();
         }
 
@@ -124,7 +134,10 @@ internal sealed partial class Interpreter
                 Rest();
             }
 
-            Reveal(execution.Within);
+            if (!IsDisturbed(execution))
+            {
+                Reveal(execution.Within);
+            }
         }
 
         Conclude(execution, ended.Text, ended.Error, IsCancellationOf(execution, ended));
@@ -147,7 +160,7 @@ internal sealed partial class Interpreter
 
         if (found?.Progress != Progress.Completed)
         {
-            if (!IsCancelled && found?.Within.IsFailing != true)
+            if (!IsCancelled && found?.Within.IsFailing != true && found?.Within.Outwards.Any(a => a.WasTimedOut) != true)
             {
                 Differ($"predicate: {decided.Path} was asked before what it takes was there");
             }

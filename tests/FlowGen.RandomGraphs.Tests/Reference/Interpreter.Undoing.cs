@@ -93,7 +93,7 @@ internal sealed partial class Interpreter
     /// <summary>The compensation that may start at a path.</summary>
     private Undo? FindUndo(string path)
     {
-        List<Undo> fitting = [.. _undoing.Concat(_armed.Where(undo => IsCancelled || IsCutShort(undo))).Where(undo => undo.Path == path)];
+        List<Undo> fitting = [.. _undoing.Concat(_armed.Where(undo => IsCancelled || IsCutShort(undo) || IsFailingAround(undo))).Where(undo => undo.Path == path)];
         return fitting.Find(undo => undo.Progress == Progress.Ready) ?? fitting.FindLast(undo => undo.Progress == Progress.Waiting) ?? fitting.LastOrDefault();
     }
 
@@ -104,14 +104,14 @@ internal sealed partial class Interpreter
 
     private void StartUndo(TraceEvent started, Undo undo)
     {
-        bool isDue = undo.Progress == Progress.Ready || ((IsCancelled || IsCutShort(undo)) && undo.Progress == Progress.Waiting && MayBeNext(undo));
+        bool isDue = undo.Progress == Progress.Ready || ((IsCancelled || IsCutShort(undo) || IsFailingAround(undo)) && undo.Progress == Progress.Waiting && MayBeNext(undo));
         if (!isDue)
         {
             Differ($"undo: {started.Path} started though it is {undo.Progress} (left: {string.Join(' ', StillArmed)})");
             return;
         }
 
-        if (!IsCancelled && !IsCutShort(undo) && Failures.Count < 2)
+        if (!IsCancelled && undo.Reason is not null && !IsCutShort(undo) && Failures.Count < 2)
         {
             CheckArguments(started, undo);
         }
@@ -134,6 +134,16 @@ internal sealed partial class Interpreter
     /// It belongs to something that a failure around it has cancelled. Reading: whether that undoes what has completed in it by itself, or whoever fails does, is left open.
     /// </summary>
     private static bool IsCutShort(Undo undo) => undo.Undone.Within.Outwards.Any(a => a is { Failure: null, IsFailing: true });
+
+    /// <summary>
+    /// Something in what it belongs to fails, and nobody handles that. Reading: "a failing activation runs its own compensations" first, or the run all of them in the order
+    /// of completion: which of the two is left open.
+    /// </summary>
+    private bool IsFailingAround(Undo undo) => Failing().Any(failing => KnownIn(failing).Any(undo.Undone.Within.Outwards.Contains));
+
+    /// <summary>It is being undone because the activation fails, or what the activation belongs to.</summary>
+    private static bool IsUndoneWith(Undo undo, Activation failing)
+        => undo.Progress is Progress.Running or Progress.Delayed && KnownIn(failing).Any(undo.Undone.Within.Outwards.Contains);
 
     /// <summary>After a cancellation: something around it has ended, and nothing that has completed in there later is left.</summary>
     private bool MayBeNext(Undo undo)

@@ -29,6 +29,7 @@ internal sealed partial class Interpreter
     private bool _isPaused;
     private bool _wasPaused;
     private bool _isAtRest;
+    private string? _seen;
     private long _now;
 
     public Interpreter(Script script)
@@ -89,7 +90,7 @@ internal sealed partial class Interpreter
                 OnDecided(happened);
                 break;
             case TraceKind.Taken:
-                _taken.Add((happened.Path, happened.Text!));
+                OnTaken(happened);
                 break;
             case TraceKind.Used:
                 OnUsed(happened);
@@ -117,11 +118,30 @@ internal sealed partial class Interpreter
         Advance();
     }
 
-    /// <summary>The run is at rest: what was due has happened.</summary>
-    public void Rest()
+    /// <summary>Something is seen that can only be if what was due around it has happened.</summary>
+    private void RestAround(string path)
+    {
+        _seen = path;
+        Advance();
+        _seen = null;
+    }
+
+    /// <summary>The same wherever it is; failures that are due need not have been noticed yet.</summary>
+    private void RestEverywhere()
     {
         _isAtRest = true;
         Advance();
+        _isAtRest = false;
+    }
+
+    /// <summary>Whether what leaves no trace there has happened for certain.</summary>
+    private bool IsSeen(string path) => _isAtRest || (_seen is { } seen && Paths.IsWithin(seen, path));
+
+    /// <summary>The run is at rest: what was due has happened.</summary>
+    public void Rest()
+    {
+        RestEverywhere();
+        _isAtRest = true;
         while (Live().FirstOrDefault(a => a is { Failure: null, Due: not null }) is { } failing)
         {
             Fail(failing, failing.Due!.Error!, isCancellation: false);
@@ -162,8 +182,8 @@ internal sealed partial class Interpreter
     private static bool IsDisturbed(Execution running)
         => running.IsGivenUp || running.Within.Outwards.Any(a => a.End is not null || (a.Failure is not null && a.Flow.OnError == ErrorMode.CancelSiblings) || a.Call is { IsGivenUp: true });
 
-    private static IEnumerable<string> MustRecover(Activation activation)
-        => activation.Undoing?.Where(undo => undo.Progress == Progress.Ready && !activation.Undoing.Exists(other => other.Progress is Progress.Running or Progress.Delayed)).Select(undo => undo.Path).Take(1)
+    private IEnumerable<string> MustRecover(Activation activation)
+        => activation.Undoing?.Where(undo => undo.Progress == Progress.Ready && !_undoing.Exists(other => IsUndoneWith(other, activation))).Select(undo => undo.Path).Take(1)
             .Concat(activation.Handler is { Progress: Progress.Ready } handler ? [handler.Path] : []) ?? [];
 
     /// <summary>Some nodes came and went without a trace, so that it is not certain when: loops without elements, sub-workflows in which nothing ran.</summary>
@@ -225,6 +245,7 @@ internal sealed partial class Interpreter
         {
             Progress.Waiting when isHeld => (IsMoot(item) || _maySkip) && SkipOnly(activation, item),
             Progress.Waiting => Decide(activation, item),
+            Progress.Ready when item.IsDropped && IsSeen(item.Path) => DropUnseen(item),
             Progress.Running when item.Node.IsEach => AdvanceElements(activation, item, isHeld),
             _ => false,
         };

@@ -109,7 +109,7 @@ internal sealed partial class DrivenRun(Script script, Plan plan, TimeSpan patie
         IReadOnlyList<string> missing = Reference.MustStart;
         if (missing.Count > 0 && (!_isLimited || (Reference.Running.Count == 0 && Reference.Pending.Count == 0)))
         {
-            Differences.Add($"not started: {string.Join(' ', missing)}");
+            Differences.Add($"not started: {string.Join(' ', missing)} (after {Stage.Trace.Count} events: {Stage.Trace.Last()})");
         }
 
         foreach (StageGate gate in Stage.Gates.Where(gate => gate.Token is not null))

@@ -95,7 +95,7 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
         RunStatus[] expected = activation switch
         {
             { WasTimedOut: true } => [RunStatus.Failed],
-            { Call.IsDropped: true } => [RunStatus.Cancelled, RunStatus.Completed, RunStatus.Failed],
+            _ when activation.Outwards.Any(outer => outer.Call is { IsDropped: true }) => [RunStatus.Cancelled, RunStatus.Completed, RunStatus.Failed],
             { Failure: null, IsOver: true } when activation.Items.Values.All(i => i.IsSettled)
                 => activation.Outwards.Any(outer => outer.IsEnding) ? [RunStatus.Completed, RunStatus.Cancelled] : [RunStatus.Completed],
             { Recovered: not null } => [RunStatus.Completed],

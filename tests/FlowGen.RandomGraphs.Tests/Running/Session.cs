@@ -10,6 +10,7 @@ namespace RandomGraphs.Running;
 internal sealed class Session(int seed, Func<string, string, string>? plant = null)
 {
     public const int BatchSize = 40;
+    public const int MostByDefault = 5;
 
     private readonly Lock _lock = new();
     private readonly List<Finding> _findings = [];
@@ -17,7 +18,7 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
     private bool _stops;
 
     /// <summary>Findings after which there is no point in going on.</summary>
-    public int MostFindings { get; init; } = 5;
+    public int MostFindings { get; init; } = MostByDefault;
 
     public TimeSpan Patience { get; init; } = FlowGen.Testing.Patience.Limit;
 

@@ -13,7 +13,7 @@ public abstract partial class FlowPolicy<TResult>
             return true;
         }
 
-        Frame.ReleaseLeaf(Step);
+        Frame.ReleaseLeaf(Step, Node);
         CancellationToken outer = Outer;
         if (outer.CanBeCanceled)
         {
@@ -46,8 +46,9 @@ public abstract partial class FlowPolicy<TResult>
         }
 
         // Between two iterations nothing has been entered yet.
-        _phase = _isIteration ? Phase.Enter : Phase.Try;
+        _next = _isIteration ? Phase.Enter : Phase.Try;
         _isIteration = false;
-        return Frame.TryRetakeLeaf(Step, this);
+        _phase = Phase.Retake;
+        return true;
     }
 }

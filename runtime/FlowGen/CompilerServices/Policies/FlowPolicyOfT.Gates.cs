@@ -79,7 +79,7 @@ public abstract partial class FlowPolicy<TResult> : ISeeker
         }
 
         Tell(NodeState.Waiting, error: null);
-        Frame.ReleaseLeaf(Step);
+        Frame.ReleaseLeaf(Step, Node);
         _phase = Phase.Entered;
         if (outer.CanBeCanceled)
         {
@@ -101,14 +101,26 @@ public abstract partial class FlowPolicy<TResult> : ISeeker
         return true;
     }
 
-    private bool Entered()
+    private void Entered()
     {
         _wake.Unregister();
         _wake = default;
         _gates!.Enter(isHeld: true);
+        _phase = Phase.GoOn;
+    }
+
+    /// <returns>False when the run is paused meanwhile.</returns>
+    private bool GoOn()
+    {
+        if (Frame.IsOnHold && Frame.Handle!.Park(this, Outer) != FlowRun.Parking.Refused)
+        {
+            return false;
+        }
+
         Tell(NodeState.Executing, error: null);
-        _phase = Phase.Enter;
-        return Frame.TryRetakeLeaf(Step, this);
+        _next = Phase.Enter;
+        _phase = Phase.Retake;
+        return true;
     }
 
     /// <summary>The run is cancelled and does not wait for its turn.</summary>

@@ -34,6 +34,9 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
     {
         Enter,
         Entered,
+        GoOn,
+        Retake,
+        Retaken,
         Refused,
         Try,
         TakeTry,
@@ -97,11 +100,27 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
                     break;
 
                 case Phase.Entered:
-                    if (!Entered())
+                    Entered();
+                    break;
+
+                case Phase.GoOn:
+                    if (!GoOn())
                     {
                         return false;
                     }
 
+                    break;
+
+                case Phase.Retake:
+                    if (!Retake())
+                    {
+                        return false;
+                    }
+
+                    break;
+
+                case Phase.Retaken:
+                    Retaken();
                     break;
 
                 case Phase.Refused:
