@@ -184,6 +184,12 @@ internal sealed partial class FrameEmitter
         },
         otherwise: "false");
 
+    private string StateOf(int step)
+    {
+        string error = _plan.Steps[step].KeepsError ? _printer.Error(step) : "null";
+        return "StateOf(" + Known.Number(step) + ", " + _printer.Flag(step) + ", " + error + ")";
+    }
+
     /// <summary>Whether the rule no longer waits. One that throws is asked again where its node starts, which fails with that.</summary>
     private void EmitAsked(PlanStep step)
     {
@@ -209,12 +215,11 @@ internal sealed partial class FrameEmitter
             _writer.Line();
             _writer.Open("private " + Known.Flow + "Readiness Decide" + step.Label + "()");
             _writer.Line(_type + " workflow = _workflow;");
-            _writer.Line(type + " states = stackalloc " + Known.Flow + "NodeState[" + Known.Number(rule.Steps.Count) + "];");
-            for (int i = 0; i < rule.Steps.Count; i++)
+            _writer.Line(type + " states = stackalloc " + Known.Flow + "NodeState[" + Known.Number(rule.Asked.Count) + "];");
+            for (int i = 0; i < rule.Asked.Count; i++)
             {
-                PlanStep asked = _plan.Steps[rule.Steps[i]];
-                string error = asked.KeepsError ? _printer.Error(asked.Index) : "null";
-                _writer.Line("states[" + Known.Number(i) + "] = StateOf(" + Known.Number(asked.Index) + ", " + _printer.Flag(asked.Index) + ", " + error + ");");
+                string state = rule.Asked[i].Handlers.Aggregate(StateOf(rule.Asked[i].Step), (known, handler) => "HandledBy(" + known + ", " + StateOf(handler) + ")");
+                _writer.Line("states[" + Known.Number(i) + "] = " + state + ";");
             }
 
             string receiver = rule.Call.IsStatic ? _printer.TypeOf(rule.Call.Scope) : _printer.Receiver(rule.Call.Scope);

@@ -30,7 +30,7 @@ internal sealed partial class PlanBuilder
 
         if (node.Joins.ReadyWhen is { } rule)
         {
-            EquatableArray<int> steps = rule.Nodes.Select(locals.StepOf).ToEquatableArray();
+            EquatableArray<PlanAsked> asked = rule.Nodes.Select(asked => new PlanAsked(locals.StepOf(asked), scope.Handlers.Of(asked).Select(locals.StepOf).ToEquatableArray())).ToEquatableArray();
             bool isHidden = rule.IsHidden || (scope.Index != 0 && rule.IsPrivate);
             PlanCall call = new(
                 CallKind.Method,
@@ -41,7 +41,7 @@ internal sealed partial class PlanBuilder
                 ReturnShape.Value,
                 EquatableArray<PlanArgument>.Empty,
                 rule.Method);
-            step.Rule = new PlanRule(call, steps, rule.CancelsRest);
+            step.Rule = new PlanRule(call, asked, rule.CancelsRest);
             step.HasFlag = true;
         }
     }

@@ -66,8 +66,17 @@ internal sealed record PlanRace(EquatableArray<PlanSource> Contestants, bool Can
 
 /// <summary>A rule that decides when a step is ready.</summary>
 /// <param name="Call">The rule, without its argument.</param>
-/// <param name="Steps">Whose states it is given.</param>
-internal sealed record PlanRule(PlanCall Call, EquatableArray<int> Steps, bool CancelsRest);
+/// <param name="Asked">Whose states it is given.</param>
+internal sealed record PlanRule(PlanCall Call, EquatableArray<PlanAsked> Asked, bool CancelsRest)
+{
+    /// <summary>The nodes themselves.</summary>
+    public IEnumerable<int> Steps => Asked.Select(asked => asked.Step);
+}
+
+/// <summary>A node whose state a rule is given.</summary>
+/// <param name="Step">The node.</param>
+/// <param name="Handlers">Those who may stand in for it when it has failed.</param>
+internal sealed record PlanAsked(int Step, EquatableArray<int> Handlers);
 
 /// <summary>A step that asks the outside.</summary>
 internal sealed record PlanWait(string Request, string Response, EquatableArray<PlanArgument> Values, PlanArgument? Key, string KeyType, bool IsTransient);

@@ -96,6 +96,9 @@ public abstract partial class ParallelFrame<TResult>
             : NodeState.Skipped;
     }
 
+    /// <summary>A node that has failed is where the handler is that may stand in for it, unless that is skipped.</summary>
+    protected static NodeState HandledBy(NodeState node, NodeState handler) => node == NodeState.Failed && handler != NodeState.Skipped ? handler : node;
+
     /// <summary>A node is about to start, and whoever holds the run may have paused it.</summary>
     protected bool IsHeld(int step) => IsOnHold;
 

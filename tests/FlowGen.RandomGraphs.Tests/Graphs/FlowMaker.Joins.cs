@@ -54,9 +54,8 @@ internal sealed partial class FlowMaker
         /// <summary>Who runs as soon as enough of some have completed.</summary>
         private void AddRule()
         {
-            // Known: a rule is asked about a node that has failed before its handler has run.
             bool cancelsRest = Has(Features.Cancels) && Chance(0.5);
-            string[] others = cancelsRest ? [.. AddUncertain(Random.Next(2, 4))] : [.. _nodes.Where(n => n.Kind is NodeKind.Method or NodeKind.Class or NodeKind.Call && !IsRacing(n) && !_nodes.Exists(h => h.Catches == n.Name)).Select(n => n.Name)];
+            string[] others = cancelsRest ? [.. AddUncertain(Random.Next(2, 4))] : [.. _nodes.Where(n => n.Kind is NodeKind.Method or NodeKind.Class or NodeKind.Call && !IsRacing(n)).Select(n => n.Name)];
             if (others.Length < 2)
             {
                 AddLeaf();

@@ -16,6 +16,9 @@ internal abstract class GraphRun(Script script, Plan plan)
 
     public bool IsWatched => plan.IsWatched;
 
+    /// <summary>More than one thing may have come of it, so that only cleanup and pools were compared.</summary>
+    public bool IsAmbiguous => Reference.IsAmbiguous;
+
     protected Interpreter Reference { get; } = new(script);
 
     protected List<string> Differences { get; } = [];

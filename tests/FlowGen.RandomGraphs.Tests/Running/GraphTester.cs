@@ -33,6 +33,8 @@ internal sealed class GraphTester(Batch batch, string name, Flow flow, int seed)
 
     public int Runs => _runs.Count;
 
+    public int AmbiguousRuns => _runs.Count(run => run.IsAmbiguous);
+
     /// <summary>How long what must happen may take.</summary>
     public TimeSpan Patience { get; init; } = FlowGen.Testing.Patience.Limit;
 

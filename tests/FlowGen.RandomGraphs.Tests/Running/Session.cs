@@ -31,6 +31,9 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
 
     public int Runs { get; private set; }
 
+    /// <summary>Those of which only cleanup and pools were compared.</summary>
+    public int AmbiguousRuns { get; private set; }
+
     public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>Tests <paramref name="graphs"/> graphs, or as many as fit into <paramref name="time"/>.</summary>
@@ -49,7 +52,7 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
         })));
     }
 
-    public override string ToString() => $"{Graphs} graphs with {Nodes} nodes in {Runs} runs from seed {seed}: {_findings.Count} differences";
+    public override string ToString() => $"{Graphs} graphs with {Nodes} nodes in {Runs} runs ({AmbiguousRuns} ambiguous) from seed {seed}: {_findings.Count} differences";
 
     /// <summary>The name that sets a graph apart from the others of the process.</summary>
     public static string NameOf(int seed) => $"G{(uint)seed}";
@@ -83,6 +86,7 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
                 Graphs++;
                 Nodes += flow.SelfAndDescendants.Sum(f => f.Nodes.Count(n => n.Kind != NodeKind.Input));
                 Runs += tester.Runs;
+                AmbiguousRuns += tester.AmbiguousRuns;
                 if (finding is not null)
                 {
                     _findings.Add(finding);
