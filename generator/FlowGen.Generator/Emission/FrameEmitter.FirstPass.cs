@@ -19,7 +19,10 @@ internal sealed partial class FrameEmitter
         foreach (PlanStep step in guarded)
         {
             _writer.Line();
-            _writer.Line("internal " + PolicyEmitter.Name(step.Label) + " " + PolicyEmitter.Property(step.Label) + " => " + PolicyField(step) + " ??= new " + PolicyEmitter.Name(step.Label) + "(this);");
+            _writer.Open("internal " + PolicyEmitter.Name(step.Label) + " " + PolicyEmitter.Property(step.Label));
+            _writer.Line(Known.Inlined);
+            _writer.Line("get => " + PolicyField(step) + " ??= new " + PolicyEmitter.Name(step.Label) + "(this);");
+            _writer.Close();
         }
 
         EmitFrom(pass);

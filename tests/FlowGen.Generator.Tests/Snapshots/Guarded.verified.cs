@@ -384,7 +384,11 @@ namespace Shop
                 return frame;
             }
 
-            internal __OfferPolicy PolicyOfOffer => _policyOfOffer ??= new __OfferPolicy(this);
+            internal __OfferPolicy PolicyOfOffer
+            {
+                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+                get => _policyOfOffer ??= new __OfferPolicy(this);
+            }
 
             /// <summary>Takes over from a first pass: with everything that it has done.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]

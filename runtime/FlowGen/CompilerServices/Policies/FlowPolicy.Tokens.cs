@@ -22,7 +22,7 @@ public abstract partial class FlowPolicy
     /// <summary>The token of the first try in a pass that runs without the policy. <see cref="Close"/> follows once the body has returned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public CancellationToken FirstToken(CancellationToken outer) =>
-        !outer.CanBeCanceled && _source is { IsCancellationRequested: false } source ? source.Token : Open(outer);
+        !outer.CanBeCanceled && _source is { IsCancellationRequested: false } source ? source.Token : OpenFirst(outer);
 
     /// <summary>The first try completed at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,6 +58,10 @@ public abstract partial class FlowPolicy
             _source = null;
         }
     }
+
+    // Kept out of the pass, which has this at each of its nodes.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private CancellationToken OpenFirst(CancellationToken outer) => Open(outer);
 
     /// <summary>The token of the next try.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

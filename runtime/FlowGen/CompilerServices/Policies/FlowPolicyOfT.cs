@@ -25,6 +25,8 @@ public abstract partial class FlowPolicy<TResult> : FlowPolicy, IValueTaskSource
     private bool _isIteration;
 
     /// <inheritdoc cref="FlowPolicy(FlowFrame, int, int, PolicyRules)"/>
+    // Not inlined: a policy is made once a frame, and asked for at each of its nodes.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     protected FlowPolicy(FlowFrame frame, int step, int node, PolicyRules rules)
         : base(frame, step, node, rules)
     {
