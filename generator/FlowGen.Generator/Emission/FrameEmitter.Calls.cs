@@ -7,6 +7,12 @@ internal sealed partial class FrameEmitter
 {
     private void EmitCall(PlanStep step)
     {
+        if (AsksItself(step))
+        {
+            EmitAsk(step);
+            return;
+        }
+
         string call = CallOf(step);
         ReturnShape shape = ShapeOf(step);
         switch (shape)
@@ -140,6 +146,33 @@ internal sealed partial class FrameEmitter
         ? ReturnShape.ValueTaskOfT
         : step.Each is null ? step.Call!.Shape
         : step.Value < 0 ? ReturnShape.ValueTask : ReturnShape.ValueTaskOfT;
+
+    /// <summary>The only question of the run at that time, and nobody watches over it: the frame itself waits for the answer.</summary>
+    private bool AsksItself(PlanStep step) =>
+        !_isParallel && step is { Each: null, Policy: null, Value: >= 0, Call.Wait: { Key: null } wait } && AwaitedType(step) == wait.Response;
+
+    private void EmitAsk(PlanStep step)
+    {
+        PlanWait wait = step.Call!.Wait!;
+        string target = _printer.Value(step.Value);
+        string types = "<" + wait.Request + ", " + wait.Response + ">";
+        string slot = "ref " + AwaiterOf(step);
+        int state = (3 * step.Index) + 1;
+        _body.Open("if (!Ask" + types + "(" + Known.Number(state) + ", " + Known.Number(step.GraphNode) + ", " + _printer.Packed(wait.Values, step.GraphNode) + ", "
+            + (wait.IsTransient ? "true" : "false") + ", " + _printer.Token(step.Call.Scope) + ", ref " + target + ", " + slot + "))");
+        _body.Line(Suspended);
+        _body.Close();
+        _body.Line();
+        Entry(state, ResumeLabel(step));
+        _stubs.Add(() =>
+        {
+            _body.Line();
+            _body.Label(ResumeLabel(step));
+            _body.Line("Step = " + Known.Number(step.Index) + ";");
+            _body.Line(target + " = Answered" + types + "(" + Known.Number(step.GraphNode) + ", " + slot + ");");
+            _body.Line(Jump(DoneLabel(step)));
+        });
+    }
 
     internal static string CallText(PlanStep step, ValuePrinter printer)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FlowGen.CompilerServices;
 
 /// <summary>How nodes of a frame reach whoever holds the run, and are reached.</summary>
@@ -10,10 +12,9 @@ public abstract partial class FlowFrame
     /// <summary>A [Wait] node asks, and completes with the answer.</summary>
     protected internal ValueTask<TResponse> AskAsync<TRequest, TResponse>(int node, TRequest request, bool isTransient, CancellationToken token)
     {
-        // The run's own node, which has asked in this frame before.
-        if (_details is { Parent: null, Waits: { } waits } && waits.Known(node) is WaitPoint<TRequest, TResponse> point)
+        if (OwnPoint<TRequest, TResponse>(node) is { } point)
         {
-            return point.AskAsync(request, isTransient, token, waits.IsLinkedTo(token, IsStanding(token)));
+            return point.AskAsync(request, isTransient, token, IsLinkedTo(token));
         }
 
         return AskAnywhereAsync<TRequest, TResponse>(node, request, isTransient, token);
@@ -44,7 +45,19 @@ public abstract partial class FlowFrame
         return new Emitter<T>(handle.Stream<T>(around.Length == 0 ? name : around + "." + name), Token);
     }
 
-    private ValueTask<TResponse> AskAnywhereAsync<TRequest, TResponse>(int node, TRequest request, bool isTransient, CancellationToken token)
+    /// <summary>A question of this frame has been answered: it goes on, on this thread. Only serial frames ask like that.</summary>
+    internal virtual void GoOn() => throw new NotSupportedException();
+
+    /// <summary>The place of one of the run's own nodes, which has asked in this frame before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected WaitPoint<TRequest, TResponse>? OwnPoint<TRequest, TResponse>(int node) =>
+        _details is { Parent: null, Waits: { } waits } ? waits.Known(node) as WaitPoint<TRequest, TResponse> : null;
+
+    /// <summary>Whether the questions of the run are told when a token is cancelled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected bool IsLinkedTo(CancellationToken token) => Waits.IsLinkedTo(token) || (IsStanding(token) && Waits.TryLink(token));
+
+    private protected ValueTask<TResponse> AskAnywhereAsync<TRequest, TResponse>(int node, TRequest request, bool isTransient, CancellationToken token)
     {
         if (InheritedItem is var item and >= 0)
         {
@@ -55,7 +68,7 @@ public abstract partial class FlowFrame
         (FlowGraph graph, int index) = Place(node);
         FlowFrame root = Root;
         WaitPoint<TRequest, TResponse> point = root.Waits.PointOf<TRequest, TResponse>(graph, index, isTransient);
-        bool isLinked = ReferenceEquals(root, this) ? root.Waits.IsLinkedTo(token, IsStanding(token)) : !token.CanBeCanceled;
+        bool isLinked = ReferenceEquals(root, this) ? IsLinkedTo(token) : !token.CanBeCanceled;
         return point.AskAsync(request, isTransient, token, isLinked);
     }
 

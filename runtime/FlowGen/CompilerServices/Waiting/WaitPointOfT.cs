@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
@@ -86,7 +87,7 @@ internal sealed partial class WaitPoint<TRequest, TResponse>(int node, string? p
         // A node of the run itself asks once at a time; elements may do so at once.
         if (Node >= 0 ? _isAsking != 0 : Interlocked.Exchange(ref _isAsking, 1) != 0)
         {
-            throw new InvalidOperationException("Two requests of one [Wait] node are pending under one key. Give [Wait] a Key that tells them apart.");
+            ThrowAskedTwice();
         }
 
         _isLinkedAlone = !isLinked;
@@ -112,8 +113,7 @@ internal sealed partial class WaitPoint<TRequest, TResponse>(int node, string? p
         _token = token;
         if (!isLinked)
         {
-            // A cancellation right now finds nothing to cancel yet: who opens the question looks at the token again.
-            _link = token.UnsafeRegister(static state => ((WaitPoint)state!).CancelIfRequested(), this);
+            LinkAlone(token);
         }
 
         return new ValueTask<TResponse>(this, _version);
@@ -189,6 +189,7 @@ internal sealed partial class WaitPoint<TRequest, TResponse>(int node, string? p
         _answer = default;
         _error = null;
         _isAnswered = false;
+        _isOfAsker = false;
         _isAsking = 0;
     }
 
@@ -287,6 +288,14 @@ internal sealed partial class WaitPoint<TRequest, TResponse>(int node, string? p
     /// <summary>The question has ended here: the node goes on, on this thread.</summary>
     private void Continue()
     {
+        if (_isOfAsker)
+        {
+            FlowFrame asker = _asker!;
+            ForgetQuestion();
+            asker.GoOn();
+            return;
+        }
+
         Action<object?> continuation = _continuation!;
         object? state = _continuationState;
         ExecutionContext? context = _context;
@@ -307,6 +316,11 @@ internal sealed partial class WaitPoint<TRequest, TResponse>(int node, string? p
         _continuation = null;
         _continuationState = null;
         _context = null;
+        ForgetQuestion();
+    }
+
+    private void ForgetQuestion()
+    {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<TRequest>())
         {
             _request = default;
@@ -320,6 +334,10 @@ internal sealed partial class WaitPoint<TRequest, TResponse>(int node, string? p
             link.Unregister();
         }
     }
+
+    [DoesNotReturn]
+    private static void ThrowAskedTwice() =>
+        throw new InvalidOperationException("Two requests of one [Wait] node are pending under one key. Give [Wait] a Key that tells them apart.");
 
     private void Check(short token)
     {

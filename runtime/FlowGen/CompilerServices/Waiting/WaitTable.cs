@@ -108,14 +108,28 @@ internal sealed class WaitTable(FlowGraph own)
         }
     }
 
-    /// <summary>
-    /// Whether somebody comes here when a token is cancelled: one registration a run serves all questions with the token that its nodes have as long as it goes on. Called by the thread that
-    /// runs the run only.
-    /// </summary>
-    /// <param name="token">The token of a question.</param>
-    /// <param name="isStanding">It is the run's as long as that goes on.</param>
+    /// <summary>Whether somebody comes here when a token is cancelled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool IsLinkedTo(CancellationToken token, bool isStanding) => token == _linked || !token.CanBeCanceled || (isStanding && TryLink(token));
+    internal bool IsLinkedTo(CancellationToken token) => token == _linked || !token.CanBeCanceled;
+
+    /// <summary>
+    /// One registration a run serves all questions with the token that its nodes have as long as it goes on. Called by the thread that runs the run only.
+    /// </summary>
+    /// <param name="token">The run's as long as that goes on.</param>
+    /// <returns>False when it is another one that comes here.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal bool TryLink(CancellationToken token)
+    {
+        if (_linked.CanBeCanceled)
+        {
+            return false;
+        }
+
+        // Cancelled right now, it finds nothing to cancel: who opens a question looks at its token afterwards.
+        _linked = token;
+        _link = token.UnsafeRegister(static state => ((WaitTable)state!).Cancelled(), this);
+        return true;
+    }
 
     internal void Close(FlowGraph graph, int node)
     {
@@ -195,19 +209,6 @@ internal sealed class WaitTable(FlowGraph own)
 
         _chosen = null;
         _chosenKeyed = null;
-    }
-
-    private bool TryLink(CancellationToken token)
-    {
-        if (_linked.CanBeCanceled)
-        {
-            return false;
-        }
-
-        // Cancelled right now, it finds nothing to cancel: who opens a question looks at its token afterwards.
-        _linked = token;
-        _link = token.UnsafeRegister(static state => ((WaitTable)state!).Cancelled(), this);
-        return true;
     }
 
     /// <summary>A late callback of an earlier run finds questions whose tokens are not cancelled.</summary>
