@@ -57,6 +57,7 @@ internal sealed partial class FrameEmitter
             }
 
             _writer.Line("frame.Token = token;");
+            _writer.Line("frame.TryCloseRelay();");
         }
         else
         {
@@ -152,7 +153,7 @@ internal sealed partial class FrameEmitter
         _writer.Line("/// <summary>The run has completed without the frame, but for the tokens of its nodes.</summary>");
         _writer.Open("internal void ReturnUnused(" + Known.CancellationToken + " token)");
         _writer.Line("MarkReturned();");
-        _writer.Open("if (token.CanBeCanceled)");
+        _writer.Open("if (token.CanBeCanceled && !TryCloseRelay())");
         _writer.Line("Recycle();");
         _writer.Line("return;");
         _writer.Close();

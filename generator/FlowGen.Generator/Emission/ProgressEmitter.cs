@@ -91,7 +91,7 @@ internal sealed class ProgressEmitter
         if (FirstPass.NeedsToken(step) && _plan.Bound.Surface.Entry!.TokenParameter is not null)
         {
             _writer.Open("if (" + FirstPassEmitter.Token(_plan) + ".CanBeCanceled)");
-            _writer.Line(PolicyOf(step) + ".Close();");
+            _writer.Line(PolicyOf(step) + ".CloseFirst();");
             _writer.Close();
             _writer.Line();
         }

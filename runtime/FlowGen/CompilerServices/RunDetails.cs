@@ -142,6 +142,9 @@ internal sealed class RunDetails
     /// <summary>What cancels the run from the inside; stays with the frame once it is there.</summary>
     internal RunSource? Source { get; private set; }
 
+    /// <summary>What passes the caller's cancellation on to the nodes of a first pass; stays with the frame until it is given up.</summary>
+    internal TokenRelay? Relay { get; set; }
+
     /// <summary>Where its [Wait] nodes meet the outside; stays with the frame once it is there.</summary>
     internal WaitTable? Waits
     {

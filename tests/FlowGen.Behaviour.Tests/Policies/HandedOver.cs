@@ -213,3 +213,41 @@ internal sealed partial class HandsOverNothing(Trouble trouble, Gate gate, Journ
         await gate.Wait(ct);
     }
 }
+
+/// <summary>Two nodes with tokens of their own, of which the second looks at the first one's, and may have to wait.</summary>
+[Workflow]
+internal sealed partial class HearsItsCaller(CancellationTokenSource source, Gate gate, Journal journal)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node, Timeout(Seconds = 1)]
+    ValueTask<Kept> Keeping(Ask ask, CancellationToken ct)
+    {
+        ct.Register(() => journal.Add($"first hears {ask.Number}"));
+        return new(new Kept(ask.Number, ct));
+    }
+
+    [Node, Timeout(Seconds = 1)]
+    async ValueTask<Two> Work(Kept kept, CancellationToken ct)
+    {
+        ct.Register(() => journal.Add($"second hears {kept.Number}"));
+        if (kept.Number > 1)
+        {
+            await gate.Wait(ct);
+        }
+        else if (kept.Number == 1)
+        {
+            source.Cancel();
+        }
+
+        journal.Add($"{kept.Token.IsCancellationRequested} {ct.IsCancellationRequested}");
+        return new Two(kept.Number);
+    }
+
+    [Node, Timeout(Seconds = 1)]
+    ValueTask<Answer> Show(Two two, CancellationToken ct)
+    {
+        ct.Register(() => journal.Add($"last hears {two.Number}"));
+        return new(new Answer($"{two.Number}"));
+    }
+}

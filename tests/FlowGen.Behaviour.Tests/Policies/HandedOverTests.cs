@@ -99,6 +99,72 @@ public sealed class HandedOverTests
         Assert.Equal(["heard 3"], _journal.Entries);
     }
 
+    [Fact]
+    public async Task The_caller_cancels_the_token_of_the_node_that_executes_and_no_other()
+    {
+        using CancellationTokenSource source = new();
+        HearsItsCaller workflow = new(source, _gate, _journal);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await workflow.RunAsync(new Ask(1), source.Token));
+        Assert.Equal(["second hears 1", "False True"], _journal.Entries);
+
+        // Nothing of that is left behind for the next run.
+        using CancellationTokenSource other = new();
+        Assert.Equal("0", (await workflow.RunAsync(new Ask(0), other.Token)).Text);
+        Assert.Equal(["second hears 1", "False True", "False False"], _journal.Entries);
+    }
+
+    [Fact]
+    public async Task The_caller_cancels_the_token_of_the_node_that_waits_and_no_other()
+    {
+        using CancellationTokenSource source = new();
+        ValueTask<Answer> run = new HearsItsCaller(source, _gate, _journal).RunAsync(new Ask(2), source.Token);
+        Assert.False(run.IsCompleted);
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.Soon());
+        Assert.Equal(["second hears 2"], _journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_caller_that_cancels_when_the_run_is_over_is_not_heard()
+    {
+        using CancellationTokenSource source = new();
+        HearsItsCaller workflow = new(source, _gate, _journal);
+        await workflow.RunAsync(new Ask(0), source.Token);
+        await source.CancelAsync();
+
+        Assert.Equal(["False False"], _journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_caller_that_cancels_at_any_moment_is_heard_by_no_later_run()
+    {
+        HearsItsCaller workflow = new(new CancellationTokenSource(), _gate, _journal);
+        for (int i = 0; i < 2_000; i++)
+        {
+            using CancellationTokenSource source = new();
+            Task cancelling = Task.Run(source.Cancel);
+            try
+            {
+                await workflow.RunAsync(new Ask(0), source.Token);
+            }
+            catch (OperationCanceledException error) when (error.CancellationToken == source.Token)
+            {
+                // It came in time.
+            }
+
+            using CancellationTokenSource other = new();
+            int before = _journal.Entries.Count;
+            Assert.Equal("0", (await workflow.RunAsync(new Ask(0), other.Token)).Text);
+            await cancelling;
+
+            // The first run's callbacks may still come; the second run's tokens stay as they are.
+            Assert.Equal("0", (await workflow.RunAsync(new Ask(0), other.Token)).Text);
+            Assert.All(_journal.Entries.Skip(before).Where(entry => entry[0] == 'F'), entry => Assert.Equal("False False", entry));
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -78,7 +78,7 @@ namespace Shop
                 hasOffer = true;
                 if (ct.CanBeCanceled)
                 {
-                    __frame.PolicyOfOffer.Close();
+                    __frame.PolicyOfOffer.CloseFirst();
                 }
 
                 __progress._offer = offer;
@@ -397,6 +397,7 @@ namespace Shop
                 __Frame frame = progress.Frame;
                 frame._cart = cart;
                 frame.Token = token;
+                frame.TryCloseRelay();
                 frame.Take(ref progress);
                 return frame;
             }
@@ -439,7 +440,7 @@ namespace Shop
             internal void ReturnUnused(global::System.Threading.CancellationToken token)
             {
                 MarkReturned();
-                if (token.CanBeCanceled)
+                if (token.CanBeCanceled && !TryCloseRelay())
                 {
                     Recycle();
                     return;

@@ -9,6 +9,7 @@ public abstract partial class FlowPolicy
     private CancellationTokenSource? _source;
     private CancellationTokenRegistration _link;
     private bool _isLinked;
+    private TokenRelay? _relay;
 
     /// <summary>Begins an execution within a token, and gives the token that the body is to take.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -19,10 +20,15 @@ public abstract partial class FlowPolicy
         return NextToken();
     }
 
-    /// <summary>The token of the first try in a pass that runs without the policy. <see cref="Close"/> follows once the body has returned.</summary>
+    /// <summary>
+    /// The token of the first try in a pass that runs without the policy. <see cref="CloseFirst"/> follows once the body has returned, if the caller can cancel.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public CancellationToken FirstToken(CancellationToken outer) =>
         !outer.CanBeCanceled && _source is { IsCancellationRequested: false } source ? source.Token : OpenFirst(outer);
+
+    /// <summary>The first try completed at once, in a pass that runs without the policy.</summary>
+    public void CloseFirst() => _relay?.Unwatch();
 
     /// <summary>The first try completed at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,6 +43,12 @@ public abstract partial class FlowPolicy
     /// <summary>The frame goes back to its pool. Emitted code calls it.</summary>
     public void Forget()
     {
+        if (_relay is { IsGivenUp: true })
+        {
+            _relay = null;
+            _source = null;
+        }
+
         Close();
         Outer = default;
         if (_isTimed)
@@ -61,7 +73,20 @@ public abstract partial class FlowPolicy
 
     // Kept out of the pass, which has this at each of its nodes.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private CancellationToken OpenFirst(CancellationToken outer) => Open(outer);
+    private CancellationToken OpenFirst(CancellationToken outer)
+    {
+        if (_source is null || _source.IsCancellationRequested)
+        {
+            _source = new CancellationTokenSource();
+        }
+
+        if (outer.CanBeCanceled)
+        {
+            (_relay ??= Frame.Relay).Watch(outer, _source);
+        }
+
+        return _source.Token;
+    }
 
     /// <summary>The token of the next try.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
