@@ -11,7 +11,11 @@ public class SignalBenchmarks
     private int _number = 7;
 
     [GlobalSetup]
-    public void Check() => Expect.Same(ByHand(), Signals());
+    public void Check()
+    {
+        Expect.Same(ByHand(), Signals());
+        Expect.Same(SharedByHand(), Signals());
+    }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Conversation.Questions)]
     public int ByHand()
@@ -21,6 +25,19 @@ public class SignalBenchmarks
         for (int i = 1; i <= Conversation.Questions; i++)
         {
             run.Answer(new Answer(_number + i));
+        }
+
+        return result.Result.Number;
+    }
+
+    [Benchmark(OperationsPerInvoke = Conversation.Questions)]
+    public int SharedByHand()
+    {
+        SharedConversationByHand run = new();
+        ValueTask<Answer> result = run.RunAsync(default);
+        for (int i = 1; i <= Conversation.Questions; i++)
+        {
+            run.TryAnswer(i, new Answer(_number + i));
         }
 
         return result.Result.Number;
