@@ -20,7 +20,7 @@ public sealed class RandomGraphTests(ITestOutputHelper output)
     {
         int? seconds = Setting("FLOWGEN_RANDOM_SECONDS");
         int seed = Setting("FLOWGEN_RANDOM_SEED") ?? (seconds is null ? 1 : Random.Shared.Next());
-        Session session = new(seed) { Features = Enum.TryParse(Environment.GetEnvironmentVariable("FLOWGEN_RANDOM_FEATURES"), out Features features) ? features : Features.All, Patience = TimeSpan.FromSeconds(20), MostFindings = Setting("FLOWGEN_RANDOM_FINDINGS") ?? Session.MostByDefault };
+        Session session = new(seed) { Features = Enum.TryParse(Environment.GetEnvironmentVariable("FLOWGEN_RANDOM_FEATURES"), out Features features) ? features : Features.All, Patience = TimeSpan.FromSeconds(20), MostFindings = Setting("FLOWGEN_RANDOM_FINDINGS") ?? Session.MostByDefault, Found = Keep };
         await session.RunAsync(Setting("FLOWGEN_RANDOM_GRAPHS") ?? (seconds is null ? GraphsByDefault : int.MaxValue), seconds is { } s ? TimeSpan.FromSeconds(s) : null);
 
         output.WriteLine($"{session}");
@@ -28,15 +28,15 @@ public sealed class RandomGraphTests(ITestOutputHelper output)
         IReadOnlyList<Finding> findings = session.Findings;
         if (findings.MinBy(finding => finding.Flow.AllNodes.Count()) is { } finding)
         {
-            string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "findings")).FullName;
-            foreach (Finding each in findings)
-            {
-                await File.WriteAllTextAsync(Path.Combine(folder, $"seed {each.Seed}.txt"), $"{each}");
-            }
-
             Finding smallest = await Task.Run(() => new Shrinker().ShrinkAsync(finding, TimeSpan.FromMinutes(1)));
             Assert.Fail(string.Join(Environment.NewLine, [$"{session}", .. findings.Select(f => $"seed {f.Seed}: {f.Differences[0]}"), "The smallest:", $"{smallest}"]));
         }
+    }
+
+    private static void Keep(Finding finding)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "findings")).FullName;
+        File.WriteAllText(Path.Combine(folder, $"seed {finding.Seed}.txt"), $"{finding}");
     }
 
     private static int? Setting(string name)

@@ -25,7 +25,7 @@ internal sealed partial class Interpreter
         if (_activations.FindLast(a => a.Path == taken.Path) is { IsFailing: true, LetsFinish: false, Call: not null })
         {
             // It is another try that takes it: the one before has ended.
-            RestAround(taken.Path);
+            RestAround(taken.Path, () => _activations.FindLast(a => a.Path == taken.Path) is { IsFailing: false });
         }
 
         _taken.Add((taken.Path, taken.Text!));

@@ -8,7 +8,7 @@ internal sealed partial class Interpreter
         if (!MayStart(started))
         {
             // That it starts may show that what was due has happened.
-            RestAround(started.Path);
+            RestAround(started.Path, () => MayStart(started));
         }
 
         if (!MayStart(started))

@@ -30,6 +30,7 @@ internal sealed partial class Interpreter
     private bool _wasPaused;
     private bool _isAtRest;
     private string? _seen;
+    private string _seenWithin = "";
     private long _now;
 
     public Interpreter(Script script)
@@ -118,11 +119,17 @@ internal sealed partial class Interpreter
         Advance();
     }
 
-    /// <summary>Something is seen that can only be if what was due around it has happened.</summary>
-    private void RestAround(string path)
+    /// <summary>Something is seen that can only be if what was due around it has happened, but no further out than it takes.</summary>
+    private void RestAround(string path, Func<bool> isEnough)
     {
-        _seen = path;
+        _seen = _seenWithin = path;
         Advance();
+        while (_seenWithin.Length > 0 && !isEnough())
+        {
+            _seenWithin = Paths.Parent(_seenWithin);
+            Advance();
+        }
+
         _seen = null;
     }
 
@@ -135,7 +142,7 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Whether what leaves no trace there has happened for certain.</summary>
-    private bool IsSeen(string path) => _isAtRest || (_seen is { } seen && Paths.IsWithin(seen, path));
+    private bool IsSeen(string path) => _isAtRest || (_seen is { } seen && Paths.IsWithin(seen, path) && Paths.IsWithin(path, _seenWithin));
 
     /// <summary>The run is at rest: what was due has happened.</summary>
     public void Rest()
@@ -245,7 +252,7 @@ internal sealed partial class Interpreter
         {
             Progress.Waiting when isHeld => (IsMoot(item) || _maySkip) && SkipOnly(activation, item),
             Progress.Waiting => Decide(activation, item),
-            Progress.Ready when item.IsDropped && IsSeen(item.Path) => DropUnseen(item),
+            Progress.Ready when item.IsDropped && IsSeen(activation.Path) => DropUnseen(item),
             Progress.Running when item.Node.IsEach => AdvanceElements(activation, item, isHeld),
             _ => false,
         };

@@ -25,6 +25,9 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
     /// <summary>What graphs may use beyond the core of the language.</summary>
     public Features Features { get; init; } = Features.All;
 
+    /// <summary>Told of each finding as it is made, one at a time.</summary>
+    public Action<Finding>? Found { get; init; }
+
     public int Graphs { get; private set; }
 
     public int Nodes { get; private set; }
@@ -90,6 +93,7 @@ internal sealed class Session(int seed, Func<string, string, string>? plant = nu
                 if (finding is not null)
                 {
                     _findings.Add(finding);
+                    Found?.Invoke(finding);
                     _stops |= _findings.Count >= MostFindings;
                 }
             }
