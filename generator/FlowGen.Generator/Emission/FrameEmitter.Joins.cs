@@ -174,7 +174,7 @@ internal sealed partial class FrameEmitter
             }
 
             IEnumerable<string> conditions = step.Any.Select(group =>
-                "(" + string.Join(" || ", group.Indices.Select(other => "IsSettled(" + Known.Number(other) + ")")) + ")");
+                "(" + string.Join(" || ", group.Nodes.Select(Settled)) + ")");
             if (step.Rule is not null)
             {
                 conditions = conditions.Append("Asked" + step.Label + "()");
@@ -184,10 +184,20 @@ internal sealed partial class FrameEmitter
         },
         otherwise: "false");
 
-    private string StateOf(int step)
+    /// <summary>A node that has failed has settled when its handlers have.</summary>
+    private string Settled(PlanAsked node)
     {
-        string error = _plan.Steps[step].KeepsError ? _printer.Error(step) : "null";
-        return "StateOf(" + Known.Number(step) + ", " + _printer.Flag(step) + ", " + error + ")";
+        string settled = "IsSettled(" + Known.Number(node.Step) + ")";
+        return node.Handlers.Count == 0
+            ? settled
+            : "(" + settled + " && (" + _printer.Error(node.Step) + " is null || (" + string.Join(" && ", node.Handlers.Select(Settled)) + ")))";
+    }
+
+    private string StateOf(PlanAsked node)
+    {
+        string error = _plan.Steps[node.Step].KeepsError ? _printer.Error(node.Step) : "null";
+        string state = "StateOf(" + Known.Number(node.Step) + ", " + _printer.Flag(node.Step) + ", " + error + ")";
+        return node.Handlers.Aggregate(state, (known, handler) => "HandledBy(" + known + ", " + StateOf(handler) + ")");
     }
 
     /// <summary>Whether the rule no longer waits. One that throws is asked again where its node starts, which fails with that.</summary>
@@ -218,8 +228,7 @@ internal sealed partial class FrameEmitter
             _writer.Line(type + " states = stackalloc " + Known.Flow + "NodeState[" + Known.Number(rule.Asked.Count) + "];");
             for (int i = 0; i < rule.Asked.Count; i++)
             {
-                string state = rule.Asked[i].Handlers.Aggregate(StateOf(rule.Asked[i].Step), (known, handler) => "HandledBy(" + known + ", " + StateOf(handler) + ")");
-                _writer.Line("states[" + Known.Number(i) + "] = " + state + ";");
+                _writer.Line("states[" + Known.Number(i) + "] = " + StateOf(rule.Asked[i]) + ";");
             }
 
             string receiver = rule.Call.IsStatic ? _printer.TypeOf(rule.Call.Scope) : _printer.Receiver(rule.Call.Scope);

@@ -30,7 +30,7 @@ internal sealed class StepDraft
     public List<int> Replaces = [];
     public bool IsArmed;
     public PlanRace? Race;
-    public List<IndexGroup> Any = [];
+    public List<PlanAny> Any = [];
     public PlanRule? Rule;
     public List<int> Withdraws = [];
     public bool KeepsFinished;

@@ -12,7 +12,7 @@ internal static class FlagUse
         {
             Read(step.Guard);
             ReadArguments(ArgumentsOf(step));
-            read.UnionWith((step.Rule?.Asked ?? EquatableArray<PlanAsked>.Empty).SelectMany(asked => asked.Handlers.Prepend(asked.Step)));
+            read.UnionWith((step.Rule?.Asked ?? EquatableArray<PlanAsked>.Empty).SelectMany(asked => asked.Steps));
         }
 
         foreach (PlanHandler handler in builder.Handlers)

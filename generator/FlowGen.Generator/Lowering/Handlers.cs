@@ -18,6 +18,9 @@ internal sealed class Handlers
 
     public bool Has(IEnumerable<int> nodes) => nodes.Any(Has);
 
+    /// <summary>The nodes, their handlers, the handlers of these, and so on.</summary>
+    public IEnumerable<int> AllAround(IEnumerable<int> nodes) => nodes.SelectMany(node => AllAround(_handlers[node]).Prepend(node)).Distinct();
+
     /// <summary>The nodes and their handlers.</summary>
     public IEnumerable<int> Around(IEnumerable<int> nodes) => nodes.SelectMany(node => _handlers[node].Prepend(node)).Distinct();
 }

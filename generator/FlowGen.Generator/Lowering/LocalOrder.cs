@@ -73,7 +73,7 @@ internal sealed class LocalOrder
     private Dictionary<LocalItem, WaitKind> WaitsOf(BoundNode node)
     {
         var waits = new Dictionary<LocalItem, WaitKind>();
-        foreach (int any in node.Joins.AfterAny.SelectMany(group => group.Indices).Concat(_handlers.Around(node.Joins.ReadyWhen?.Nodes ?? EquatableArray<int>.Empty)))
+        foreach (int any in _handlers.AllAround(node.Joins.AfterAny.SelectMany(group => group.Indices).Concat(node.Joins.ReadyWhen?.Nodes ?? EquatableArray<int>.Empty)))
         {
             Add(waits, any, WaitKind.Any);
         }

@@ -25,12 +25,12 @@ internal sealed partial class PlanBuilder
         LocalSteps locals = scope.Locals!;
         foreach (IndexGroup group in node.Joins.AfterAny)
         {
-            step.Any.Add(new IndexGroup(scope.Handlers.Around(group.Indices).Select(locals.StepOf).ToEquatableArray()));
+            // Handlers are asked about with what they handle.
+            step.Any.Add(new PlanAny(Asked(group.Indices.Except(group.Indices.SelectMany(scope.Handlers.Of)), scope)));
         }
 
         if (node.Joins.ReadyWhen is { } rule)
         {
-            EquatableArray<PlanAsked> asked = rule.Nodes.Select(asked => new PlanAsked(locals.StepOf(asked), scope.Handlers.Of(asked).Select(locals.StepOf).ToEquatableArray())).ToEquatableArray();
             bool isHidden = rule.IsHidden || (scope.Index != 0 && rule.IsPrivate);
             PlanCall call = new(
                 CallKind.Method,
@@ -41,10 +41,13 @@ internal sealed partial class PlanBuilder
                 ReturnShape.Value,
                 EquatableArray<PlanArgument>.Empty,
                 rule.Method);
-            step.Rule = new PlanRule(call, asked, rule.CancelsRest);
+            step.Rule = new PlanRule(call, Asked(rule.Nodes, scope), rule.CancelsRest);
             step.HasFlag = true;
         }
     }
+
+    private static EquatableArray<PlanAsked> Asked(IEnumerable<int> nodes, ScopeDraft scope)
+        => nodes.Select(node => new PlanAsked(scope.Locals!.StepOf(node), Asked(scope.Handlers.Of(node), scope))).ToEquatableArray();
 
     /// <summary>What is withdrawn is known by its step once all nodes have one.</summary>
     private void AddWithdrawals(ScopeDraft scope)

@@ -73,10 +73,17 @@ internal sealed record PlanRule(PlanCall Call, EquatableArray<PlanAsked> Asked, 
     public IEnumerable<int> Steps => Asked.Select(asked => asked.Step);
 }
 
-/// <summary>A node whose state a rule is given.</summary>
+/// <summary>Nodes of which one has to settle.</summary>
+internal sealed record PlanAny(EquatableArray<PlanAsked> Nodes);
+
+/// <summary>A node of which it matters where it stands.</summary>
 /// <param name="Step">The node.</param>
 /// <param name="Handlers">Those who may stand in for it when it has failed.</param>
-internal sealed record PlanAsked(int Step, EquatableArray<int> Handlers);
+internal sealed record PlanAsked(int Step, EquatableArray<PlanAsked> Handlers)
+{
+    /// <summary>All of them.</summary>
+    public IEnumerable<int> Steps => Handlers.SelectMany(handler => handler.Steps).Prepend(Step);
+}
 
 /// <summary>A step that asks the outside.</summary>
 internal sealed record PlanWait(string Request, string Response, EquatableArray<PlanArgument> Values, PlanArgument? Key, string KeyType, bool IsTransient);

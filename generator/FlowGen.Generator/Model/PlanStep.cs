@@ -87,7 +87,7 @@ internal sealed record PlanStep(
     EquatableArray<int> Replaces,
     bool IsArmed,
     PlanRace? Race,
-    EquatableArray<IndexGroup> Any,
+    EquatableArray<PlanAny> Any,
     PlanRule? Rule,
     EquatableArray<int> Withdraws,
     bool KeepsFinished,

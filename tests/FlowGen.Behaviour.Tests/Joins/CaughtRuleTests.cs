@@ -28,6 +28,28 @@ internal sealed partial class AsksForTheCaught(Gate work, Gate handling, Gate ot
     static Answer Tell(Three? three) => new($"{three?.Number}");
 }
 
+/// <summary>Somebody follows either of two, of which one has a handler.</summary>
+[Workflow]
+internal sealed partial class FollowsTheCaught(Gate work, Gate handling, Gate other, Journal journal)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node]
+    ValueTask<One> Work(Ask ask, CancellationToken ct) => work.Wait(new One(ask.Number), ct);
+
+    [Catch(nameof(Work))]
+    ValueTask<One> Instead(Ask ask, IOException error, CancellationToken ct) => handling.Wait(new One(-ask.Number), ct);
+
+    [Node]
+    ValueTask<Two> Other(Ask ask, CancellationToken ct) => other.Wait(new Two(ask.Number), ct);
+
+    [Node, AfterAny(nameof(Work), nameof(Other))]
+    Three Follow(Ask ask) => journal.Add("follow", new Three(ask.Number));
+
+    [Node]
+    static Answer Tell(One? one, Two two, Three three) => new($"{one?.Number} {two.Number} {three.Number}");
+}
+
 /// <summary>A node that has failed is where its handler is.</summary>
 public sealed class CaughtRuleTests
 {
@@ -72,6 +94,19 @@ public sealed class CaughtRuleTests
 
         Assert.Equal("1", (await run.Soon()).Text);
         Assert.Equal(1, _journal.Count("follow"));
+    }
+
+    [Fact]
+    public async Task Who_follows_any_of_them_waits_for_the_handler_or_another()
+    {
+        Task<Answer> run = new FollowsTheCaught(_work, _handling, _other, _journal).RunAsync(new Ask(1)).AsTask();
+        _work.Fail(new IOException());
+        Assert.Empty(_journal.Entries);
+        _handling.Open();
+        Assert.Equal(["follow"], _journal.Entries);
+        _other.Open();
+
+        Assert.Equal("-1 1 1", (await run.Soon()).Text);
     }
 
     [Theory]

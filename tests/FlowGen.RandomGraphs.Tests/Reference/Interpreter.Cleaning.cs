@@ -63,9 +63,10 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>"Immediate: before the parent goes on."</summary>
+    /// <summary>"Immediate: before the parent goes on." What an element of a node has used is cleaned before the next, whatever the mode.</summary>
     private bool IsBeingCleaned(string path)
-        => _taken.Exists(taken => Paths.IsWithin(taken.Owner, path) && (_activations.FindLast(a => a.Path == taken.Owner) ?? Find(taken.Owner)?.Within)?.Flow.Cleanup == CleanupMode.Immediate);
+        => _taken.Exists(taken => Paths.IsWithin(taken.Owner, path)
+            && (_activations.FindLast(a => a.Path == taken.Owner) is { } activation ? activation.Flow.Cleanup == CleanupMode.Immediate : Find(taken.Owner) is Element or { Within.Flow.Cleanup: CleanupMode.Immediate }));
 
     /// <summary>An element has ended when what it used is as good as new.</summary>
     private bool IsPostponed(Element element, Action goOn)

@@ -39,7 +39,10 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Something in it is about to end, and when it does leaves no trace.</summary>
-    private bool EndsUnseen(Item item) => Live().Any(a => a.Outwards.Any(outer => outer.Parent == item) && (a.Items.Values.Any(IsDroppedUnseen) || (a.Failure is not null && EndsUnseen(a))));
+    private bool EndsUnseen(Item item) => Live().Any(a => a.Outwards.Any(outer => outer.Parent == item) && (a.Items.Values.Any(inner => IsDroppedUnseen(inner) || LoopEndsUnseen(inner)) || (a.Failure is not null && EndsUnseen(a))));
+
+    /// <summary>All that it waits for are elements that were about to start.</summary>
+    private bool LoopEndsUnseen(Item loop) => loop is { LoopFails: true, IsSettled: false } && !_running.Values.Any(running => running.Owner == loop || running.Within.Outwards.Any(outer => outer.Parent == loop));
 
     /// <summary>It was about to start when it was withdrawn.</summary>
     private static bool IsDroppedUnseen(Item item) => item is { IsDropped: true, Progress: Progress.Ready };
