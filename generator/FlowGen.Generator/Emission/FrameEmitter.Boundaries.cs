@@ -234,6 +234,13 @@ internal sealed partial class FrameEmitter
         {
             string awaiter = AwaiterOf(step);
             _writer.Line("case " + Known.Number(step.Index) + ":");
+            if (IsInLine(step))
+            {
+                _writer.Line("    Take(ref " + awaiter + ", ref " + targets[step] + ");");
+                _writer.Line("    break;");
+                return;
+            }
+
             _writer.Line("    var awaited" + step.Label + " = " + awaiter + ";");
             _writer.Line("    " + awaiter + " = default;");
             _writer.Line("    " + (targets[step] is { } target ? target + " = " : "") + "awaited" + step.Label + ".GetResult();");

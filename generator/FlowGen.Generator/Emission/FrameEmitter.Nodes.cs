@@ -19,6 +19,12 @@ internal sealed partial class FrameEmitter
             Entry(3 * step.Index, StartLabel(step));
         }
 
+        if (IsInLine(step))
+        {
+            EmitInLine(step);
+            return;
+        }
+
         _body.Label(StartLabel(step));
         switch (step.Kind)
         {

@@ -51,6 +51,7 @@ internal sealed partial class FrameEmitter
             _writer.Line(value.Type + " " + Known.Escape(value.Name) + " = default!;");
         }
 
+        EmitPending();
         _writer.Line();
         if (_isParallel)
         {
