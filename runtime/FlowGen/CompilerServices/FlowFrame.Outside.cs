@@ -46,7 +46,7 @@ public abstract partial class FlowFrame
     }
 
     /// <summary>A question of this frame has been answered: it goes on, on this thread. Only serial frames ask like that.</summary>
-    internal virtual void GoOn() => throw new NotSupportedException();
+    internal virtual void GoOnWithAnswer() => throw new NotSupportedException();
 
     /// <summary>The place of one of the run's own nodes, which has asked in this frame before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -54,7 +54,7 @@ public abstract partial class SerialFrame<TResult>
         return awaited.GetResult();
     }
 
-    internal override void GoOn() => Resume();
+    internal override void GoOnWithAnswer() => Resume();
 
     /// <summary>For the first time, or from a part of a run: the place may be that of several at once, or of none.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

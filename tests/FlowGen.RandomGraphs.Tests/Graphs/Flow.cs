@@ -104,6 +104,10 @@ internal sealed record Flow
         return null;
     }
 
+    /// <summary>Others may end it: a race that it loses, a rule that has enough, a node that cancels it.</summary>
+    public bool IsWithdrawable(Node node)
+        => RaceOf(node) is not null || Nodes.Any(other => other.Cancels.Contains(node.Name) || (other.ReadyWhen is { CancelsRest: true } rule && rule.Nodes.Contains(node.Name)));
+
     /// <summary>Whether somebody requires the value itself, so that observing a failure does not handle it.</summary>
     public bool IsRequired(Node node)
         => (Result == KnownAs(node) && ResultStrength == Strength.Required)

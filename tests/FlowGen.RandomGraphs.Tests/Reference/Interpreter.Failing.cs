@@ -190,6 +190,8 @@ internal sealed partial class Interpreter
         bool isRunning = _running.Values.Any(running => running.Within.Outwards.Contains(activation));
         // What fails in it is undone and handled there first.
         isRunning |= Live().Any(inner => inner != activation && inner.Failure is not null && inner.Outwards.Contains(activation));
+        // What has completed in it meanwhile is being cleaned, and completes then.
+        isRunning |= Live().Any(inner => inner is { HasSettled: true, Failure: null } && inner != activation && inner.Outwards.Contains(activation) && IsBeingCleaned(inner.Path));
         isRunning |= activation is { IsEnding: true, LetsFinish: true } && !IsCancelled && GoesOn(activation);
         if (!isDone && (!activation.IsFailing || isRunning || !HasRecovered(activation)))
         {

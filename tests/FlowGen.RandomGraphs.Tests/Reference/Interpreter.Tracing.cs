@@ -111,6 +111,13 @@ internal sealed partial class Interpreter
         IReadOnlyList<string> expected = ArgumentsOf(execution);
         if (!started.Arguments.SequenceEqual(expected))
         {
+            // What it was given shows that something else has ended.
+            RestEverywhere();
+            expected = ArgumentsOf(execution);
+        }
+
+        if (!started.Arguments.SequenceEqual(expected))
+        {
             Differ($"arguments: {started.Path} was given ({string.Join("; ", started.Arguments)}) instead of ({string.Join("; ", expected)})");
         }
     }

@@ -133,7 +133,7 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
                 { Node.IsEach: true, Progress: Progress.Completed } => hasFailed ? ["Completed", "Cancelled"] : ["Completed"],
                 { Node.IsEach: true } => [],
                 { Progress: Progress.Completed } => ["Executing Completed"],
-                { Progress: Progress.Skipped, HasRun: false } => hasFailed || item.Within.Flow.RaceOf(item.Node) is not null ? ["Skipped", "Cancelled", ""] : ["Skipped"],
+                { Progress: Progress.Skipped, HasRun: false } => hasFailed || item.Within.Flow.IsWithdrawable(item.Node) ? ["Skipped", "Cancelled", ""] : ["Skipped"],
                 // Over its limit, and something else has ended it too: which of the two counts is left open.
                 { HasRun: true, Node.Limits: not null } when hasFailed => ["Executing Failed", "Executing Cancelled", "Executing Completed"],
                 { Progress: Progress.Delayed } => ["Executing Cancelled"],

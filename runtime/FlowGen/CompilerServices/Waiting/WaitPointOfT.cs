@@ -292,7 +292,7 @@ internal sealed partial class WaitPoint<TRequest, TResponse>(int node, string? p
         {
             FlowFrame asker = _asker!;
             ForgetQuestion();
-            asker.GoOn();
+            asker.GoOnWithAnswer();
             return;
         }
 
