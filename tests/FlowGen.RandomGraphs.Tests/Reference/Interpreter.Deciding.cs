@@ -161,8 +161,7 @@ internal sealed partial class Interpreter
             return true;
         }
 
-        // It completes when workers that find no more elements have ended: where they wait for a thread, that leaves no trace.
-        if (!item.LoopFails && (!item.Node.OnPool || item.Node.Degree == 1 || isSeen) && item.Elements.TrueForAll(e => e.Progress is Progress.Completed or Progress.Failed))
+        if (!item.LoopFails && item.Elements.TrueForAll(e => e.Progress is Progress.Completed or Progress.Failed))
         {
             // "[Skip] omits failed elements", "Outcome<R>[] with [Collect]".
             Complete(item, item.Node.Yields == Yield.Nothing ? "" : $"[{string.Join(',', item.Elements.Where(e => e.Progress == Progress.Completed || item.Node.OnError == EachError.Collect).Select(TextOf))}]");
