@@ -9,7 +9,7 @@ internal sealed partial class Interpreter
     public IReadOnlyList<long> Due
         => IsCancelled ? [] :
         [
-            .. Timed().Where(e => e.Progress == Progress.Delayed && !IsHeld(e) && (!MayBeFailing(e.Within) || (e.Within is { IsEnding: true } && MayFinish(e)))).Select(e => e.DelayedUntil),
+            .. Timed().Where(e => e.Progress == Progress.Delayed && !IsHeld(e) && (!MayBeFailing(e.Within) || e.Within.Outwards.Any(a => a is { IsEnding: true, LetsFinish: true }))).Select(e => e.DelayedUntil),
             // A question that what is around it has cancelled has no limit any more.
             .. Timed().Where(e => e.Node.Kind != NodeKind.Wait || !IsHeld(e)).SelectMany(LimitsOf).Where(end => end > _now),
             .. Live().Where(a => a is { Failure: null, EndsAt: not null } && !a.IsFailing && !MayBeFailing(a)).Select(a => a.EndsAt!.Value),

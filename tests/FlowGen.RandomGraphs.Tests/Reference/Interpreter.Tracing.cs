@@ -40,7 +40,8 @@ internal sealed partial class Interpreter
             handler.Progress = Progress.Ready;
         }
 
-        if (execution.Progress != Progress.Ready || execution.Within.IsOver)
+        // A handler that begins though the caller has cancelled keeps its workflow from being over.
+        if (execution.Progress != Progress.Ready || (execution.Within.IsOver && !(IsCancelled && IsAsideOf(execution))))
         {
             string why = string.Join(", ", execution.Node.Predecessors.Select(name => $"{name} {execution.Within.At(name).Progress}"));
             DifferStart(started, execution.Progress is Progress.Running or Progress.Completed or Progress.Failed ? "it had started before" : $"it is {execution.Progress} ({why})");

@@ -65,6 +65,9 @@ internal sealed partial class Interpreter
 
     public IReadOnlyCollection<string> Running => [.. _running.Keys];
 
+    /// <summary>Something waits between two tries: an [Each] keeps the number of elements in flight that a limit left it when it began.</summary>
+    public bool IsResting => Timed().Any(e => e.Progress == Progress.Delayed);
+
     /// <summary>What has to start without anything else happening; nothing once the run is cancelled or what it belongs to may be failing.</summary>
     public IReadOnlyList<string> MustStart
         => IsCancelled || _isPaused ? [] :

@@ -107,7 +107,7 @@ internal sealed partial class DrivenRun(Script script, Plan plan, TimeSpan patie
     private void CheckRest()
     {
         IReadOnlyList<string> missing = Reference.MustStart;
-        if (missing.Count > 0 && (!_isLimited || (Reference.Running.Count == 0 && Reference.Pending.Count == 0)))
+        if (missing.Count > 0 && (!_isLimited || (Reference.Running.Count == 0 && Reference.Pending.Count == 0 && !Reference.IsResting)))
         {
             Differences.Add($"not started: {string.Join(' ', missing)} (after {Stage.Trace.Count} events: {Stage.Trace.Last()})");
         }
