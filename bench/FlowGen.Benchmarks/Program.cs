@@ -32,8 +32,8 @@ switch (args)
         ScaleTable.Print(scale, Console.Out);
         return 0;
 
-    case ["--cores-row", var processors]:
-        Cores.PrintRow(int.Parse(processors, provider: null), Console.Out);
+    case ["--cores-row", var processors, var which]:
+        Cores.PrintRow(int.Parse(processors, provider: null), which, Console.Out);
         return 0;
 
     case ["--cores"]:

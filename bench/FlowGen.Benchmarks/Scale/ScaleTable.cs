@@ -41,16 +41,10 @@ internal static class ScaleTable
             foreach (int size in sizes.Length == 0 ? [10, 100, 1_000, 10_000] : sizes)
             {
                 // Each in a process of its own: what the JIT still has to do for one must not slow the next.
-                using Process row = Process.Start(new ProcessStartInfo(
-                    Environment.ProcessPath!, [typeof(ScaleTable).Assembly.Location, "--scale-row", name, size.ToString(CultureInfo.InvariantCulture), .. arguments.Where(argument => argument == "compile")])
-                {
-                    RedirectStandardOutput = true,
-                    UseShellExecute = false,
-
-                    // Optimised from the start: what the JIT needs is one number, and ten thousand methods need not be called thirty times first.
-                    Environment = { ["DOTNET_TieredCompilation"] = "0" },
-                })!;
-                output.Write(row.StandardOutput.ReadToEnd());
+                // Optimised from the start: what the JIT needs is one number, and ten thousand methods need not be called thirty times first.
+                output.Write(OwnProcess.Run(
+                    ["--scale-row", name, size.ToString(CultureInfo.InvariantCulture), .. arguments.Where(argument => argument == "compile")],
+                    ("DOTNET_TieredCompilation", "0")));
                 output.Flush();
             }
         }

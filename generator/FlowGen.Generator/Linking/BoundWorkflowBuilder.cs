@@ -69,9 +69,8 @@ internal sealed class BoundWorkflowBuilder(WorkflowDraft draft, PresenceModel pr
 
     /// <summary>Its own groups, and one for each needed node that has handlers: it or one of them has to complete.</summary>
     private static IEnumerable<IndexGroup> NeedsAny(NodeDraft node)
-        => node.NeedsAny.Select(g => g.SelectMany(r => r.Node.Group))
-            .Concat(node.Needs.Select(r => r.Node).Distinct().Where(n => n.Group.Count > 1).Select(n => (IEnumerable<NodeDraft>)n.Group))
-            .Select(g => new IndexGroup(Indices(g)));
+        => node.NeedsAny.Select(g => new IndexGroup(Indices(g.SelectMany(r => r.Node.Group))))
+            .Concat(node.Needs.Select(r => r.Node).Distinct().Where(n => n.Group.Count > 1).Select(n => new IndexGroup(Indices(n.Group), AreAlternatives: true)));
 
     private BoundArgument Argument(ParameterDraft parameter)
     {

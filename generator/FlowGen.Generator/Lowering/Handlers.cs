@@ -16,8 +16,6 @@ internal sealed class Handlers
 
     public bool Has(int node) => _handlers.Contains(node);
 
-    public bool Has(IEnumerable<int> nodes) => nodes.Any(Has);
-
     /// <summary>The nodes, their handlers, the handlers of these, and so on.</summary>
     public IEnumerable<int> AllAround(IEnumerable<int> nodes) => nodes.SelectMany(node => AllAround(_handlers[node]).Prepend(node)).Distinct();
 

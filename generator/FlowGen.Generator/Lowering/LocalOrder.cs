@@ -91,11 +91,10 @@ internal sealed class LocalOrder
 
         foreach (int needed in _handlers.Around(node.Needs))
         {
-            // With a handler the two are alternatives, and both have to settle.
-            Add(waits, needed, _handlers.Has(node.Needs) ? WaitKind.Required | WaitKind.Order : WaitKind.Required);
+            Add(waits, needed, WaitKind.Required);
         }
 
-        foreach (int any in _handlers.Around(node.NeedsAny.SelectMany(group => group.Indices)))
+        foreach (int any in _handlers.Around(node.NeedsAny.Where(group => !group.AreAlternatives).SelectMany(group => group.Indices)))
         {
             Add(waits, any, WaitKind.Required | WaitKind.Order);
         }

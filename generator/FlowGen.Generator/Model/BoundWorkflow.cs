@@ -98,7 +98,10 @@ internal sealed record BoundNode(
     BoundWait? Wait,
     BoundDynamic? Dynamic);
 
-internal sealed record IndexGroup(EquatableArray<int> Indices);
+/// <summary>Nodes of which one is enough.</summary>
+/// <param name="Indices">Which.</param>
+/// <param name="AreAlternatives">A needed node and the handlers of its failure: unlike those of [NeedsAny], nobody waits for them once something else that is needed is absent.</param>
+internal sealed record IndexGroup(EquatableArray<int> Indices, bool AreAlternatives = false);
 
 internal enum SourceKind
 {

@@ -132,7 +132,7 @@ public abstract partial class FlowFrame : FlowPooled
     internal virtual void Post(StepSlot slot) => throw new NotSupportedException();
 
     /// <summary>Runs the body of a step on the current thread of the pool.</summary>
-    internal virtual void ExecuteOnPool(StepSlot slot) => throw new NotSupportedException();
+    internal virtual StepSlot? ExecuteOnPool(StepSlot slot, bool mayKeep) => throw new NotSupportedException();
 
     /// <summary>Gives a top-level run its options. Not called when there are none.</summary>
     protected void Accept(RunOptions? options) => Details.Options = options;

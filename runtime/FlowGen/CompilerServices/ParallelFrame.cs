@@ -14,6 +14,9 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
     private StepScheduler _scheduler;
     private ExecutionContext? _context;
 
+    // The runner is a thread of the pool that has just completed a step there.
+    private bool _keepsStep;
+
     /// <summary>Whether the scheduler has taken over.</summary>
     protected bool Scheduled { get; private set; }
 
@@ -79,8 +82,35 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
     protected int MoveToThreadPool(int step)
     {
         Suspended(step);
-        PoolWork.Queue(_scheduler.SlotOf(this, step));
-        return _scheduler.Next(this);
+        StepSlot slot = _scheduler.SlotOf(this, step);
+        if (!_keepsStep)
+        {
+            PoolWork.Queue(slot);
+            return _scheduler.Next(this);
+        }
+
+        // The thread is one of the pool and would only go back to look for work: if nothing else is to be done here, it takes the step itself.
+        bool isKept = false;
+        _keepsStep = false;
+        try
+        {
+            int next = _scheduler.Next(this);
+            isKept = next == StepScheduler.Idle;
+            return next;
+        }
+        finally
+        {
+            // With nothing left to do the frame may be another thread's by now.
+            if (isKept)
+            {
+                slot.Keep();
+            }
+            else
+            {
+                _keepsStep = true;
+                PoolWork.Queue(slot);
+            }
+        }
     }
 
     /// <summary>For <see cref="StartOnPool"/>: whether the operation has completed; if not, its completion is posted.</summary>
@@ -170,25 +200,9 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
         }
     }
 
-    internal sealed override void Post(StepSlot slot)
-    {
-        // A body that threw on the thread pool has left nothing to take.
-        if (slot.Error is null)
-        {
-            TryTake(slot);
-        }
+    internal sealed override void Post(StepSlot slot) => Post(slot, keepsStep: false);
 
-        // Nor is one left as a note that goes on itself, withdraws others or ends the run.
-        bool isUrgent = slot.Error is not null || (Steps.TraitsOf(slot.Step) & StepTraits.Acts) != StepTraits.None;
-        if (_scheduler.Post(slot.Step, isUrgent))
-        {
-            ExecutionContext? outer = AmbientContext.Enter(_context);
-            Continue();
-            AmbientContext.Restore(outer);
-        }
-    }
-
-    internal sealed override void ExecuteOnPool(StepSlot slot)
+    internal sealed override StepSlot? ExecuteOnPool(StepSlot slot, bool mayKeep)
     {
         ExecutionContext? outer = AmbientContext.Enter(_context);
         bool hasCompleted;
@@ -203,12 +217,33 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
             hasCompleted = true;
         }
 
+        StepSlot? kept = null;
         if (hasCompleted)
         {
-            Post(slot);
+            Post(slot, mayKeep && !PoolWork.IsDriven);
+            kept = StepSlot.TakeKept();
         }
 
         AmbientContext.Restore(outer);
+        return kept;
+    }
+
+    private void Post(StepSlot slot, bool keepsStep)
+    {
+        // A body that threw on the thread pool has left nothing to take.
+        if (slot.Error is null)
+        {
+            TryTake(slot);
+        }
+
+        // Nor is one left as a note that goes on itself, withdraws others or ends the run.
+        bool isUrgent = slot.Error is not null || (Steps.TraitsOf(slot.Step) & StepTraits.Acts) != StepTraits.None;
+        if (_scheduler.Post(slot.Step, isUrgent))
+        {
+            ExecutionContext? outer = AmbientContext.Enter(_context);
+            Continue(keepsStep);
+            AmbientContext.Restore(outer);
+        }
     }
 
     private void TryTake(StepSlot slot)
@@ -230,8 +265,9 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
         ExceptionDispatchInfo.Throw(error);
     }
 
-    private void Continue()
+    private void Continue(bool keepsStep = false)
     {
+        _keepsStep = keepsStep;
         bool finished;
         try
         {
@@ -244,6 +280,8 @@ public abstract partial class ParallelFrame<TResult> : FlowFrame<TResult>, IThre
 
         if (finished)
         {
+            // Whoever waits for the run goes on here, and may have the frame start another.
+            _keepsStep = false;
             Complete();
         }
     }

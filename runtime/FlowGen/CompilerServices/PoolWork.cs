@@ -13,6 +13,9 @@ internal static class PoolWork
         set => t_driver = value;
     }
 
+    /// <summary>Whether a test decides when what this thread queues is done.</summary>
+    internal static bool IsDriven => t_driver is not null;
+
     internal static void Queue(IThreadPoolWorkItem item)
     {
         if (t_driver is { } driver)

@@ -71,9 +71,39 @@ internal sealed partial class SkipsInOrder(Gate slow, Journal journal)
     void Free(Ask ask) => journal.Add("free");
 }
 
+/// <summary>One of two that are needed is skipped; the other, which a handler may stand in for, is still on its way.</summary>
+[Workflow]
+internal sealed partial class SkipsByNeed(Gate slow, Gate handling, Journal journal)
+{
+    public partial ValueTask RunAsync(Ask ask, CancellationToken ct = default);
+
+    static bool Wanted(Ask ask) => ask.Number > 0;
+
+    [Node]
+    ValueTask<One> Slow(Ask ask, CancellationToken ct) => slow.Wait(new One(ask.Number), ct);
+
+    [Catch(nameof(Slow))]
+    async ValueTask<One> Instead(Ask ask, BoomException error)
+    {
+        await handling.Wait();
+        journal.Add($"instead of {error.Message}");
+        return new One(ask.Number);
+    }
+
+    [Node, When(nameof(Wanted))]
+    Two Absent(Ask ask) => new(ask.Number);
+
+    [Node, Needs(nameof(Slow), nameof(Absent))]
+    void Use(Ask ask) => journal.Add($"use {ask.Number}");
+
+    [Node, After(nameof(Use))]
+    void Then(Ask ask) => journal.Add("then");
+}
+
 public sealed class EarlySkipTests
 {
     private readonly Gate _slow = new();
+    private readonly Gate _handling = new();
     private readonly Journal _journal = new();
 
     [Fact]
@@ -107,6 +137,30 @@ public sealed class EarlySkipTests
 
         _slow.Open();
         await run.Soon();
+    }
+
+    [Fact]
+    public async Task A_node_with_one_need_absent_does_not_wait_for_one_that_has_a_handler()
+    {
+        ValueTask run = new SkipsByNeed(_slow, _handling, _journal).RunAsync(new Ask(0));
+        Assert.Equal(["then"], _journal.Entries);
+
+        _slow.Open();
+        await run.Soon();
+        Assert.Equal(["then"], _journal.Entries);
+    }
+
+    [Fact]
+    public async Task What_needs_a_node_that_has_failed_waits_for_its_handler()
+    {
+        ValueTask run = new SkipsByNeed(_slow, _handling, _journal).RunAsync(new Ask(1));
+        _slow.Fail(new BoomException("slow"));
+        await _handling.Reached;
+        Assert.Empty(_journal.Entries);
+
+        _handling.Open();
+        await run.Soon();
+        Assert.Equal(["instead of slow", "use 1", "then"], _journal.Entries);
     }
 
     [Fact]

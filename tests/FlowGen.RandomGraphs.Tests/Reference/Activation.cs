@@ -151,6 +151,9 @@ internal abstract class Execution(Node node)
     /// <summary>A limit has passed: whatever it returns, it fails.</summary>
     public bool IsTimedOut { get; set; }
 
+    /// <summary>A call that has no place yet, or that a pause holds back: its clocks run when the first thing in it starts.</summary>
+    public bool IsUnbegun { get; set; }
+
     /// <summary>The limit of all tries has.</summary>
     public bool IsTotalTimedOut { get; set; }
 

@@ -161,7 +161,9 @@ internal sealed partial class Interpreter
             return true;
         }
 
-        if (!item.LoopFails && item.Elements.TrueForAll(e => e.Progress is Progress.Completed or Progress.Failed))
+        // Its workers end when a thread has found nothing left to take.
+        bool endsUnseen = item.Node.OnPool && item.Node.Degree != 1 && item.Elements.Count > 0;
+        if (!item.LoopFails && (!endsUnseen || isSeen) && item.Elements.TrueForAll(e => e.Progress is Progress.Completed or Progress.Failed))
         {
             // "[Skip] omits failed elements", "Outcome<R>[] with [Collect]".
             Complete(item, item.Node.Yields == Yield.Nothing ? "" : $"[{string.Join(',', item.Elements.Where(e => e.Progress == Progress.Completed || item.Node.OnError == EachError.Collect).Select(TextOf))}]");

@@ -22,7 +22,7 @@ internal sealed partial class Interpreter
                 FailElement(element, error, isCancellation);
                 break;
             case Item item when IsAsideOf(item):
-                item.Progress = Progress.Failed;
+                (item.Progress, item.IsCancellation) = (Progress.Failed, isCancellation);
                 if (!isCancellation)
                 {
                     item.Within.Failure = error;
@@ -181,12 +181,23 @@ internal sealed partial class Interpreter
     /// <summary>"A run or child ends, and the parent goes on, only when every node of it has settled."</summary>
     private bool Close(Activation activation)
     {
+        if (activation.IsOver)
+        {
+            return false;
+        }
+
         if (activation.Failure is null && activation.Due is { } due && activation.Items.Values.All(item => item.IsSettled))
         {
             Fail(activation, due.Error!, isCancellation: false);
         }
 
         bool isDone = !activation.IsEnding && activation.Items.Values.All(item => item is { IsSettled: true, WasCancelled: false });
+        // What is in it closes first: it may have completed, and is undone then.
+        if (!isDone && activation.IsFailing && Live().Any(inner => inner != activation && inner.Outwards.Contains(activation) && Close(inner)))
+        {
+            return true;
+        }
+
         bool isRunning = _running.Values.Any(running => running.Within.Outwards.Contains(activation));
         // What fails in it is undone and handled there first.
         isRunning |= Live().Any(inner => inner != activation && inner.Failure is not null && inner.Outwards.Contains(activation));
@@ -207,12 +218,6 @@ internal sealed partial class Interpreter
         if (IsBeingCleaned(activation.Path))
         {
             return false;
-        }
-
-        // What is in it closes first: it may have completed.
-        if (!isDone && Live().Any(inner => inner != activation && inner.Outwards.Contains(activation) && Close(inner)))
-        {
-            return true;
         }
 
         // What it had called and is not running any more was cancelled with it.
@@ -265,9 +270,12 @@ internal sealed partial class Interpreter
 
     /// <summary>Something in a failing activation has begun and may finish, though it does not execute at the moment.</summary>
     private bool GoesOn(Activation activation)
-        => Live().Any(inner => inner != activation && inner.Outwards.Contains(activation))
+        => Live().Any(inner => inner != activation && inner.Outwards.Contains(activation) && !WaitsForPlace(inner))
             || activation.Items.Values.Where(item => item.HasRun && !item.IsSettled).SelectMany(item => item.Elements.Count > 0 ? item.Elements : (IEnumerable<Execution>)[item])
                 .Any(e => (e.Progress is Progress.Ready or Progress.Delayed || e is { Progress: Progress.Running, Node.Kind: NodeKind.Wait }) && !IsHeld(e));
+
+    /// <summary>It had no place when what is around it failed, so that it never begins: at rest, with places free, it would have.</summary>
+    private bool WaitsForPlace(Activation inner) => _isAtRest && _running.Count == 0 && inner.Call is { IsUnbegun: true } call && IsLimited(call.Within);
 
     /// <summary>The text of what an activation returns, unless it failed.</summary>
     public static string ResultOf(Activation activation)

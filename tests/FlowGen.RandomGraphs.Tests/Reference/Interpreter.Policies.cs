@@ -152,9 +152,13 @@ internal sealed partial class Interpreter
     {
         if (execution.Node.Child is { } child)
         {
-            StartClocks(execution);
             execution.Progress = Progress.Running;
             execution.Inner = Enter(child, execution.Path, execution, InputsOf(execution));
+            execution.IsUnbegun = _isPaused || IsLimited(execution.Within);
+            if (!execution.IsUnbegun)
+            {
+                StartClocks(execution);
+            }
         }
         else if (execution.Node.Kind == NodeKind.Wait)
         {

@@ -83,10 +83,36 @@ internal sealed partial class Interpreter
     /// <summary>The clocks of an execution that starts.</summary>
     private void StartClocks(Execution execution)
     {
+        execution.IsUnbegun = false;
         if (execution.Node.Limits is { } limits)
         {
             execution.AttemptEnds = _now + limits.Attempt;
             execution.TotalEnds ??= _now + limits.Total;
         }
+
+        if (execution is { Node.Child: { } child, Inner: { } inner })
+        {
+            inner.EndsAt = _now + child.TimeLimit;
+        }
     }
+
+    /// <summary>Something starts, and with it the calls around it that had not.</summary>
+    private void BeginAround(Activation started)
+    {
+        foreach (Execution call in started.Outwards.Select(a => a.Call).OfType<Execution>().Where(call => call.IsUnbegun))
+        {
+            StartClocks(call);
+        }
+    }
+
+    /// <summary>What the pause has held back begins, but for what waits for a place.</summary>
+    private void BeginPaused()
+    {
+        foreach (Activation inner in Live().Where(a => a.Call is { IsUnbegun: true } call && !IsLimited(call.Within)))
+        {
+            StartClocks(inner.Call!);
+        }
+    }
+
+    private static bool IsLimited(Activation activation) => activation.Outwards.Any(a => a.Flow.MaxParallelism > 0);
 }

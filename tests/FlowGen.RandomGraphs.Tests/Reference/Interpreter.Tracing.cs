@@ -13,6 +13,11 @@ internal sealed partial class Interpreter
 
         if (!MayStart(started))
         {
+            RestBefore(Find(started.Path));
+        }
+
+        if (!MayStart(started))
+        {
             RestEverywhere();
         }
 
@@ -80,6 +85,7 @@ internal sealed partial class Interpreter
             Differ($"turn: {started.Path} started though others have the turn");
         }
 
+        BeginAround(execution.Within);
         StartClocks(execution);
         CheckCleaned(execution.Owner);
         execution.Progress = Progress.Running;
@@ -113,6 +119,12 @@ internal sealed partial class Interpreter
         if (!started.Arguments.SequenceEqual(expected))
         {
             // What it was given shows that something else has ended.
+            RestBefore(execution);
+            expected = ArgumentsOf(execution);
+        }
+
+        if (!started.Arguments.SequenceEqual(expected))
+        {
             RestEverywhere();
             expected = ArgumentsOf(execution);
         }
@@ -160,7 +172,24 @@ internal sealed partial class Interpreter
             return;
         }
 
-        Execution? found = Find(decided.Path);
+        bool IsThere() => PredicateAt(decided.Path) is { Progress: Progress.Completed };
+        if (!IsThere())
+        {
+            // That it is asked may show that what was due has happened.
+            RestAround(decided.Path, IsThere);
+        }
+
+        if (!IsThere())
+        {
+            RestBefore(Find(decided.Path));
+        }
+
+        if (!IsThere())
+        {
+            RestEverywhere();
+        }
+
+        Execution? found = PredicateAt(decided.Path);
         if (found is not null && !_decided.Add((found.Within, found.Node.Name)))
         {
             Differ($"predicate: {decided.Path} was asked twice");
@@ -178,6 +207,11 @@ internal sealed partial class Interpreter
             Differ($"arguments: {decided.Path} was given ({string.Join("; ", decided.Arguments)})");
         }
     }
+
+    /// <summary>The predicate in the first activation with that path that has not asked it yet: another try or iteration may have been entered by then.</summary>
+    private Execution? PredicateAt(string path)
+        => _activations.Where(a => a.Path == Paths.Parent(path)).Select(a => FindIn(a, path))
+            .FirstOrDefault(found => found is { Progress: Progress.Completed } && !_decided.Contains((found.Within, found.Node.Name))) ?? Find(path);
 
     /// <summary>Of the activations with that path the one that has not asked yet: another iteration around it may have been entered by then.</summary>
     private Execution? LoopThatAsks(string path, string last)

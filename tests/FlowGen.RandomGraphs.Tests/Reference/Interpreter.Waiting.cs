@@ -45,6 +45,7 @@ internal sealed partial class Interpreter
     {
         item.HasRun = true;
         item.Progress = Progress.Running;
+        BeginAround(item.Within);
         StartClocks(item);
         if (_early.TryGetValue(item.Path, out Queue<string>? kept) && kept.TryDequeue(out string? answer))
         {

@@ -31,6 +31,7 @@ internal sealed partial class Interpreter
     private bool _isAtRest;
     private string? _seen;
     private string _seenWithin = "";
+    private readonly HashSet<string> _seenBefore = new(StringComparer.Ordinal);
     private long _now;
 
     public Interpreter(Script script)
@@ -113,6 +114,7 @@ internal sealed partial class Interpreter
                 break;
             case TraceKind.Resumed:
                 _isPaused = false;
+                BeginPaused();
                 break;
             case TraceKind.Answered:
                 Answer(happened);
@@ -136,6 +138,30 @@ internal sealed partial class Interpreter
         _seen = null;
     }
 
+    /// <summary>The same in what it waits for, and what that has waited for, here and around it.</summary>
+    private void RestBefore(Execution? seen)
+    {
+        for (Execution? execution = seen; execution is not null; execution = execution.Within.Call)
+        {
+            AddBefore(execution);
+        }
+
+        Advance();
+        _seenBefore.Clear();
+    }
+
+    private void AddBefore(Execution execution)
+    {
+        // What is skipped may be so before what it waits for has settled.
+        foreach (Item before in execution.Node.Predecessors.Select(name => execution.Within.Items[name]).Where(item => item.Progress is not (Progress.Skipped or Progress.Dropped)))
+        {
+            if (_seenBefore.Add(before.Path))
+            {
+                AddBefore(before);
+            }
+        }
+    }
+
     /// <summary>The same wherever it is; failures that are due need not have been noticed yet.</summary>
     private void RestEverywhere()
     {
@@ -145,7 +171,7 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Whether what leaves no trace there has happened for certain.</summary>
-    private bool IsSeen(string path) => _isAtRest || (_seen is { } seen && Paths.IsWithin(seen, path) && Paths.IsWithin(path, _seenWithin));
+    private bool IsSeen(string path) => _isAtRest || _seenBefore.Any(before => Paths.IsWithin(path, before)) || (_seen is { } seen && Paths.IsWithin(seen, path) && Paths.IsWithin(path, _seenWithin));
 
     /// <summary>The run is at rest: what was due has happened.</summary>
     public void Rest()
@@ -219,7 +245,7 @@ internal sealed partial class Interpreter
 
     private Activation Enter(Flow flow, string path, Execution? call, Func<Node, string> input)
     {
-        Activation entered = new(flow, path, call, input) { EndsAt = _now + flow.TimeLimit };
+        Activation entered = new(flow, path, call, input) { EndsAt = call is null ? _now + flow.TimeLimit : null };
         _activations.Add(entered);
         return entered;
     }

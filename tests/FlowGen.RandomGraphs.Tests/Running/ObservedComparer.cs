@@ -99,7 +99,8 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
             { Failure: null, IsOver: true } when activation.Items.Values.All(i => i.IsSettled)
                 => activation.Outwards.Any(outer => outer.IsEnding) ? [RunStatus.Completed, RunStatus.Cancelled] : [RunStatus.Completed],
             { Recovered: not null } => [RunStatus.Completed],
-            { End: not null } => [RunStatus.Completed, RunStatus.Cancelled],
+            // Whether an [End] still counts in what something around it has cancelled is left open.
+            _ when activation.End is not null || activation.Items.Values.Any(i => i is { Node.IsEnd: true, Progress: Progress.Completed }) => [RunStatus.Completed, RunStatus.Cancelled],
             { Failure: null } => [RunStatus.Cancelled],
             { IsCancelled: true } => [RunStatus.Cancelled],
             _ => [RunStatus.Failed],
