@@ -94,9 +94,12 @@ internal sealed class LocalOrder
             Add(waits, needed, WaitKind.Required);
         }
 
-        foreach (int any in _handlers.Around(node.NeedsAny.Where(group => !group.AreAlternatives).SelectMany(group => group.Indices)))
+        foreach (IndexGroup group in node.NeedsAny)
         {
-            Add(waits, any, WaitKind.Required | WaitKind.Order);
+            foreach (int any in _handlers.Around(group.Indices))
+            {
+                Add(waits, any, group.AreAlternatives ? WaitKind.Required : WaitKind.Required | WaitKind.Order);
+            }
         }
 
         foreach (BoundCaught caught in node.Catch?.Nodes ?? EquatableArray<BoundCaught>.Empty)
