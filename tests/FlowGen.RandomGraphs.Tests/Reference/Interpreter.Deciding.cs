@@ -155,7 +155,8 @@ internal sealed partial class Interpreter
 
         // Those that were about to start are awaited too, and workers that a pause has stopped; when they have noticed leaves no trace.
         bool isSeen = IsSeen(item.Path);
-        if (item.LoopFails && ((!_wasPaused && !item.Node.OnPool) || item.Node.Degree == 1 || isSeen) && !item.Elements.Exists(e => e.Progress == Progress.Running || (e.Progress == Progress.Ready && !isSeen)))
+        bool waitsUnseen = !isSeen && (_wasPaused || StartsUnseen(item) || IsLimited(item.Within));
+        if (item.LoopFails && ((!_wasPaused && !item.Node.OnPool) || item.Node.Degree == 1 || isSeen) && !item.Elements.Exists(e => e.Progress == Progress.Running || (e.Progress == Progress.Ready && waitsUnseen)))
         {
             FailItem(item, item.Error!, item.IsCancellation);
             return true;

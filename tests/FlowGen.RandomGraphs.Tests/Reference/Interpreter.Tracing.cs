@@ -5,22 +5,7 @@ internal sealed partial class Interpreter
 {
     private void OnStarted(TraceEvent started)
     {
-        if (!MayStart(started))
-        {
-            // That it starts may show that what was due has happened.
-            RestAround(started.Path, () => MayStart(started));
-        }
-
-        if (!MayStart(started))
-        {
-            RestBefore(Find(started.Path));
-        }
-
-        if (!MayStart(started))
-        {
-            RestEverywhere();
-        }
-
+        RestUntil(started.Path, () => MayStart(started));
         if (!MayStart(started))
         {
             Rest();
@@ -115,20 +100,9 @@ internal sealed partial class Interpreter
 
     private void CheckArguments(TraceEvent started, Execution execution)
     {
+        // What it was given shows what else has ended.
+        RestUntil(started.Path, () => started.Arguments.SequenceEqual(ArgumentsOf(execution)));
         IReadOnlyList<string> expected = ArgumentsOf(execution);
-        if (!started.Arguments.SequenceEqual(expected))
-        {
-            // What it was given shows that something else has ended.
-            RestBefore(execution);
-            expected = ArgumentsOf(execution);
-        }
-
-        if (!started.Arguments.SequenceEqual(expected))
-        {
-            RestEverywhere();
-            expected = ArgumentsOf(execution);
-        }
-
         if (!started.Arguments.SequenceEqual(expected))
         {
             Differ($"arguments: {started.Path} was given ({string.Join("; ", started.Arguments)}) instead of ({string.Join("; ", expected)})");
@@ -172,23 +146,7 @@ internal sealed partial class Interpreter
             return;
         }
 
-        bool IsThere() => PredicateAt(decided.Path) is { Progress: Progress.Completed };
-        if (!IsThere())
-        {
-            // That it is asked may show that what was due has happened.
-            RestAround(decided.Path, IsThere);
-        }
-
-        if (!IsThere())
-        {
-            RestBefore(Find(decided.Path));
-        }
-
-        if (!IsThere())
-        {
-            RestEverywhere();
-        }
-
+        RestUntil(decided.Path, () => PredicateAt(decided.Path) is { Progress: Progress.Completed });
         Execution? found = PredicateAt(decided.Path);
         if (found is not null && !_decided.Add((found.Within, found.Node.Name)))
         {

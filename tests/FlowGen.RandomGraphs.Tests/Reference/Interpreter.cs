@@ -28,10 +28,6 @@ internal sealed partial class Interpreter
     private bool _maySkip;
     private bool _isPaused;
     private bool _wasPaused;
-    private bool _isAtRest;
-    private string? _seen;
-    private string _seenWithin = "";
-    private readonly HashSet<string> _seenBefore = new(StringComparer.Ordinal);
     private long _now;
 
     public Interpreter(Script script)
@@ -122,70 +118,6 @@ internal sealed partial class Interpreter
         }
 
         Advance();
-    }
-
-    /// <summary>Something is seen that can only be if what was due around it has happened, but no further out than it takes.</summary>
-    private void RestAround(string path, Func<bool> isEnough)
-    {
-        _seen = _seenWithin = path;
-        Advance();
-        while (_seenWithin.Length > 0 && !isEnough())
-        {
-            _seenWithin = Paths.Parent(_seenWithin);
-            Advance();
-        }
-
-        _seen = null;
-    }
-
-    /// <summary>The same in what it waits for, and what that has waited for, here and around it.</summary>
-    private void RestBefore(Execution? seen)
-    {
-        for (Execution? execution = seen; execution is not null; execution = execution.Within.Call)
-        {
-            AddBefore(execution);
-        }
-
-        Advance();
-        _seenBefore.Clear();
-    }
-
-    private void AddBefore(Execution execution)
-    {
-        // What is skipped may be so before what it waits for has settled.
-        foreach (Item before in execution.Node.Predecessors.Select(name => execution.Within.Items[name]).Where(item => item.Progress is not (Progress.Skipped or Progress.Dropped)))
-        {
-            if (_seenBefore.Add(before.Path))
-            {
-                AddBefore(before);
-            }
-        }
-    }
-
-    /// <summary>The same wherever it is; failures that are due need not have been noticed yet.</summary>
-    private void RestEverywhere()
-    {
-        _isAtRest = true;
-        Advance();
-        _isAtRest = false;
-    }
-
-    /// <summary>Whether what leaves no trace there has happened for certain.</summary>
-    private bool IsSeen(string path) => _isAtRest || _seenBefore.Any(before => Paths.IsWithin(path, before)) || (_seen is { } seen && Paths.IsWithin(seen, path) && Paths.IsWithin(path, _seenWithin));
-
-    /// <summary>The run is at rest: what was due has happened.</summary>
-    public void Rest()
-    {
-        RestEverywhere();
-        _isAtRest = true;
-        while (Live().FirstOrDefault(a => a is { Failure: null, Due: not null }) is { } failing)
-        {
-            Fail(failing, failing.Due!.Error!, isCancellation: false);
-            failing.Due = failing.Failure is null ? null : failing.Due;
-            Advance();
-        }
-
-        _isAtRest = false;
     }
 
     /// <summary>Whether the token of a running node has to be cancelled, must not be, or may be (null).</summary>
