@@ -48,6 +48,7 @@ internal sealed class ThreadedRun(Script script, Plan plan, TimeSpan patience) :
         if (Script.IsOrderFree && !Stage.Token.IsCancellationRequested && !Stage.IsCancelledOtherwise)
         {
             CatchUp();
+            Reference.Rest();
             new EndComparer(Reference, Stage).Compare(run, Differences);
             Differences.AddRange(Reference.Differences);
         }
