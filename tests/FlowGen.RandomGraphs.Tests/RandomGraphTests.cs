@@ -8,7 +8,7 @@ namespace RandomGraphs;
 /// <summary>
 /// Random workflows against the reference. FLOWGEN_RANDOM_SEED says from which seed (1 unless said), FLOWGEN_RANDOM_GRAPHS how many,
 /// FLOWGEN_RANDOM_SECONDS how long instead, FLOWGEN_RANDOM_FEATURES ("Retry, Catch") which parts of the language beyond the core, FLOWGEN_RANDOM_FINDINGS after how
-/// many differences to stop (5 unless said); with seconds and no seed, every run takes another. What differs is written to the folder "findings"
+/// many differences to stop (5 unless said), FLOWGEN_RANDOM_SHRINK how many seconds to look for the smallest graph (60 unless said); with seconds and no seed, every run takes another. What differs is written to the folder "findings"
 /// beside the test's assembly, and the smallest graph that still does to the test's message.
 /// </summary>
 public sealed class RandomGraphTests(ITestOutputHelper output)
@@ -28,7 +28,7 @@ public sealed class RandomGraphTests(ITestOutputHelper output)
         IReadOnlyList<Finding> findings = session.Findings;
         if (findings.MinBy(finding => finding.Flow.AllNodes.Count()) is { } finding)
         {
-            Finding smallest = await Task.Run(() => new Shrinker().ShrinkAsync(finding, TimeSpan.FromMinutes(1)));
+            Finding smallest = await Task.Run(() => new Shrinker().ShrinkAsync(finding, TimeSpan.FromSeconds(Setting("FLOWGEN_RANDOM_SHRINK") ?? 60)));
             Assert.Fail(string.Join(Environment.NewLine, [$"{session}", .. findings.Select(f => $"seed {f.Seed}: {f.Differences[0]}"), "The smallest:", $"{smallest}"]));
         }
     }
