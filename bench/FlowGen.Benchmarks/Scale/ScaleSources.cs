@@ -27,24 +27,29 @@ public static class ScaleSources
         .Select(i => i == 0 ? Node("N0", answers, "seed") : Node($"N{i}", answers, $"n{i - 1}")), $"N{nodes - 1}");
 
     /// <summary>The same by hand: a class without a workflow that calls the nodes in order, a hundred in a method.</summary>
-    public static string ChainByHand(int nodes)
+    public static string ChainByHand(int nodes, Answers answers)
     {
-        StringBuilder text = new(nodes * 200);
-        for (int i = 0; i < nodes; i++)
-            text.Append(CultureInfo.InvariantCulture, $"    static int N{i}(int value) => FlowGen.Benchmarks.Scale.Grid.Next(value);\n");
-        int parts = (nodes + 99) / 100;
-        for (int part = 0; part < parts; part++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"    static int Part{part}(int value)\n    {{\n");
-            for (int i = 100 * part; i < Math.Min(nodes, 100 * (part + 1)); i++)
-                text.Append(CultureInfo.InvariantCulture, $"        value = N{i}(value);\n");
-            text.Append("        return value;\n    }\n");
-        }
+        bool isAsync = answers != Answers.Value;
+        string type = isAsync ? "System.Threading.Tasks.ValueTask<int>" : "int";
+        string call(string name) => isAsync ? $"await {name}(value).ConfigureAwait(false)" : $"{name}(value)";
+        string method(string modifiers, string name, IEnumerable<string> calls) => $$"""
+                {{modifiers}} {{(isAsync ? "async " : "")}}{{type}} {{name}}(int value)
+                {
+            {{string.Concat(calls.Select(callee => $"        value = {call(callee)};\n"))}}        return value;
+                }
 
-        text.Append("    public int Run(int value)\n    {\n");
-        for (int part = 0; part < parts; part++)
-            text.Append(CultureInfo.InvariantCulture, $"        value = Part{part}(value);\n");
-        return $"public sealed class Flow\n{{\n{text}        return value;\n    }}\n}}\n";
+            """;
+
+        string[] names = [.. Enumerable.Range(0, nodes).Select(i => $"N{i}")];
+        string[][] parts = [.. names.Chunk(100)];
+        return $$"""
+            public sealed class Flow
+            {
+            {{string.Concat(names.Select(name => $"    static {type} {name}(int value) => FlowGen.Benchmarks.Scale.Grid.{(isAsync ? "NextAsync" : "Next")}(value);\n"))}}
+            {{string.Concat(parts.Select((part, i) => method("static", $"Part{i}", part)))}}
+            {{method("public", isAsync ? "RunAsync" : "Run", parts.Select((_, i) => $"Part{i}"))}}
+            }
+            """;
     }
 
     /// <summary>The same nodes in plain loops (<see cref="Grid"/>): a class without a workflow.</summary>

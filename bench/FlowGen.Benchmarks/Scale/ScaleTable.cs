@@ -10,7 +10,8 @@ internal static class ScaleTable
     private static readonly (string Name, Func<int, string> Source)[] s_shapes =
     [
         ("chain", n => ScaleSources.Chain(n, Answers.Value)),
-        ("chain-by-hand", ScaleSources.ChainByHand),
+        ("chain-by-hand", n => ScaleSources.ChainByHand(n, Answers.Value)),
+        ("chain-tasks-by-hand", n => ScaleSources.ChainByHand(n, Answers.CompletedTask)),
         ("chain-tasks", n => ScaleSources.Chain(n, Answers.CompletedTask)),
         ("chain-suspending", n => ScaleSources.Chain(n, Answers.PendingTask)),
         ("tree", n => ScaleSources.Tree(TreeSize(n), Answers.Value)),

@@ -27,7 +27,9 @@ internal static class ReservedReader
         Spot spot = new(TypeNames.Metadata(type));
         foreach (string name in s_types.Where(name => type.Name != name && !type.TypeParameters.Any(p => p.Name == name) && !lineage.Own.Any(m => m.Name == name)))
         {
-            List<Spot> places = [.. lineage.Own.SelectMany((member, i) => Places(member, name, spot with { Member = member.Name, Overload = Overload(lineage, i) }))];
+            // Overloads are counted only where a place is found: there is one, if any, and there may be thousands of members.
+            List<Spot> places = [.. lineage.Own.SelectMany((member, i) => Places(member, name, spot with { Member = member.Name })
+                .Select(place => place.Member is null ? place : place with { Overload = Overload(lineage, i) }))];
             if (places.Count > 0)
             {
                 found.Add(new ReservedName("Type", name, places[0], places.Skip(1).ToEquatableArray()));
