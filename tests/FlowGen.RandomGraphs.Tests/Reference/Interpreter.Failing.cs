@@ -260,10 +260,10 @@ internal sealed partial class Interpreter
         return true;
     }
 
-    /// <summary>Something in it was about to start when it failed: when that has been noticed leaves no trace.</summary>
+    /// <summary>Something in it was about to start, or waited for the outside, when it failed: when that has been noticed leaves no trace.</summary>
     private static bool EndsUnseen(Activation failing)
         => (failing.Call is Element && !failing.Items.Values.Any(item => item.HasRun))
-            || failing.Items.Values.Any(item => (item.Progress == Progress.Ready && StartsUnseen(item)) || item.Elements.Exists(e => e.Progress == Progress.Ready));
+            || failing.Items.Values.Any(item => (item.Progress == Progress.Ready && StartsUnseen(item)) || item is { Progress: Progress.Running, Node.Kind: NodeKind.Wait } || (!item.IsSettled && item.Elements.Exists(e => e.Progress == Progress.Ready)));
 
     /// <summary>It waits for a thread or for its turn: when it has it, and does not start after all, leaves no trace.</summary>
     private static bool StartsUnseen(Item item) => item.Node.OnPool || item.Node.TakesTurns;

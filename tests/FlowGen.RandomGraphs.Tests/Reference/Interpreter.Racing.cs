@@ -11,6 +11,8 @@ internal sealed partial class Interpreter
             return;
         }
 
+        // Nobody outside can see whether another has come first.
+        IsAmbiguous |= race.Sources.Select(name => item.Within.Items[name]).Any(other => other != item && EndsUnseen(other));
         if (race.CancelsLosers == true)
         {
             Withdraw(item.Within, race.Sources.Where(name => name != item.Node.Name));

@@ -109,8 +109,9 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>What is ready in an activation that fails does not start: it is another one's, of the next try.</summary>
     private bool MayStart(TraceEvent started)
-        => Find(started.Path) is { } found && (IsUndo(found, out Undo? undo) ? undo.Progress : found.Progress) == Progress.Ready;
+        => Find(started.Path) is { } found && (IsUndo(found, out Undo? undo) ? undo.Progress : found.Progress) == Progress.Ready && !IsHeld(found);
 
     private void DifferStart(TraceEvent started, string otherwise) => Differ($"start: {started.Path} started though {otherwise}");
 
@@ -142,6 +143,7 @@ internal sealed partial class Interpreter
     {
         if (_script.LoopAt(decided.Path) is { } path)
         {
+            RestUntil(path, () => LoopThatAsks(path, decided.Arguments[0]) is { } loop && loop.Asked < loop.Iterations);
             OnAsked(decided, LoopThatAsks(path, decided.Arguments[0]));
             return;
         }

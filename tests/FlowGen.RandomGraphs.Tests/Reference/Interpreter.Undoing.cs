@@ -100,7 +100,8 @@ internal sealed partial class Interpreter
     /// <summary>What was completed and has not been undone though it must be when the run has been cancelled.</summary>
     public IEnumerable<string> StillArmed => _armed.Concat(_undoing).Where(undo => !undo.IsSettled && undo.IsCertain).Select(undo => undo.Path);
 
-    public bool HasUndone => _undoing.Count > 0;
+    /// <summary>Something was undone because the run was cancelled, and not only what has lost a race or came too late.</summary>
+    public bool HasUndone => _undoing.Exists(undo => !undo.Undone.Within.Outwards.Any(a => a.Call is { IsGivenUp: true }));
 
     private void StartUndo(TraceEvent started, Undo undo)
     {
