@@ -4,7 +4,8 @@ namespace FlowGen.Generator.Lowering;
 
 /// <summary>
 /// Who observes whose outcome in one workflow. A failure that is only observed counts as handled if an observer runs and nobody requires
-/// the value itself; otherwise the run fails after the observers have run.
+/// the node itself - by a parameter, [Needs], [NeedsAny] or a condition -; otherwise the run fails after the observers have run. Presence
+/// relies on that: it knows no other way for such a node to be missing.
 /// </summary>
 internal sealed class Observation
 {
@@ -37,6 +38,11 @@ internal sealed class Observation
             foreach (BoundArgument argument in workflow.Nodes[i].Arguments)
             {
                 Note(argument.Value, i);
+            }
+
+            foreach (int required in RequiredWithoutValue(workflow.Nodes[i]))
+            {
+                _required[required] = true;
             }
 
             // A handler that is skipped for other reasons has not handled anything.
@@ -104,6 +110,11 @@ internal sealed class Observation
             }
         }
     }
+
+    private static IEnumerable<int> RequiredWithoutValue(BoundNode node)
+        => node.Needs
+            .Concat(node.NeedsAny.SelectMany(group => group.Indices))
+            .Concat(node.Conditions.Where(condition => !condition.IsPredicate).Select(condition => condition.Index));
 
     private void Note(BoundValue? value, int consumer)
     {

@@ -108,9 +108,10 @@ internal sealed record Flow
     public bool IsWithdrawable(Node node)
         => RaceOf(node) is not null || Nodes.Any(other => other.Cancels.Contains(node.Name) || (other.ReadyWhen is { CancelsRest: true } rule && rule.Nodes.Contains(node.Name)));
 
-    /// <summary>Whether somebody requires the value itself, so that observing a failure does not handle it.</summary>
+    /// <summary>Whether somebody requires the node itself, so that observing a failure does not handle it.</summary>
     public bool IsRequired(Node node)
         => (Result == KnownAs(node) && ResultStrength == Strength.Required)
+            || Nodes.Any(other => other.Needs.Concat(other.NeedsAny).Concat(other.Conditions.Select(c => c.Source)).Contains(KnownAs(node)))
             || Nodes.Any(other => other.PlaceSource == node.Name || (other.Kind != NodeKind.Compensation && other.Parameters.Any(p => p.Strength == Strength.Required && p.Sources.Contains(KnownAs(node)))));
 
     /// <summary>The values that an [Otherwise] on a source leaves out.</summary>
