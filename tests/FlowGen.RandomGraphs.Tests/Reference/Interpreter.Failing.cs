@@ -94,6 +94,7 @@ internal sealed partial class Interpreter
         element.Error = error;
         if (!item.LoopFails && (item.Node.OnError == EachError.Stop || isCancellation))
         {
+            _alternatives.UnionWith(FailedUnseen(item).Select(ErrorOf));
             (item.LoopFails, item.Error, item.IsCancellation) = (true, error, isCancellation);
         }
 
@@ -135,6 +136,10 @@ internal sealed partial class Interpreter
     }
 
     private IEnumerable<Activation> Failing() => Live().Where(a => a.Failure is not null || a.Due is not null);
+
+    /// <summary>Of other elements of the loop: they have failed and wait for nothing that anybody sees, so that they may have been first.</summary>
+    private IEnumerable<Activation> FailedUnseen(Item loop)
+        => Failing().Where(failing => failing.Outwards.FirstOrDefault(a => a.Parent == loop) is { } element && KnownIn(failing).Contains(element) && !_running.Values.Any(running => running.Within.Outwards.Contains(element)));
 
     private IEnumerable<Item> FailingLoops() => Live().SelectMany(a => a.Items.Values).Where(item => item is { LoopFails: true, IsSettled: false });
 
@@ -260,10 +265,10 @@ internal sealed partial class Interpreter
         return true;
     }
 
-    /// <summary>Something in it was about to start, or waited for the outside, when it failed: when that has been noticed leaves no trace.</summary>
+    /// <summary>Something in it was about to start or to take the next element, or waited for the outside, when it failed: when that has been noticed leaves no trace.</summary>
     private static bool EndsUnseen(Activation failing)
         => (failing.Call is Element && !failing.Items.Values.Any(item => item.HasRun))
-            || failing.Items.Values.Any(item => (item.Progress == Progress.Ready && StartsUnseen(item)) || item is { Progress: Progress.Running, Node.Kind: NodeKind.Wait } || (!item.IsSettled && item.Elements.Exists(e => e.Progress == Progress.Ready)));
+            || failing.Items.Values.Any(item => (item.Progress == Progress.Ready && StartsUnseen(item)) || item is { Progress: Progress.Running, Node.Kind: NodeKind.Wait } || item is { IsSettled: false, Elements.Count: > 0 });
 
     /// <summary>It waits for a thread or for its turn: when it has it, and does not start after all, leaves no trace.</summary>
     private static bool StartsUnseen(Item item) => item.Node.OnPool || item.Node.TakesTurns;
