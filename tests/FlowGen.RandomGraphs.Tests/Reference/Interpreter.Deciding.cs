@@ -155,15 +155,15 @@ internal sealed partial class Interpreter
 
         // Those that were about to start are awaited too, and workers that a pause has stopped; when they have noticed leaves no trace.
         bool isSeen = IsSeen(item.Path);
-        bool waitsUnseen = !isSeen && (_wasPaused || StartsUnseen(item) || IsLimited(item.Within));
+        bool waitsUnseen = !isSeen && (_wasPaused || StartsUnseen(item) || TakesUnseen(item) || IsLimited(item.Within));
         if (item.LoopFails && ((!_wasPaused && !item.Node.OnPool) || item.Node.Degree == 1 || isSeen) && !item.Elements.Exists(e => e.Progress == Progress.Running || (e.Progress == Progress.Ready && waitsUnseen)))
         {
             FailItem(item, item.Error!, item.IsCancellation);
             return true;
         }
 
-        // Its workers end when a thread has found nothing left to take.
-        bool endsUnseen = item.Node.OnPool && item.Node.Degree != 1 && item.Elements.Count > 0;
+        // Its workers end when one has found nothing left to take.
+        bool endsUnseen = ((item.Node.OnPool && item.Node.Degree != 1) || TakesUnseen(item)) && item.Elements.Count > 0;
         if (!item.LoopFails && (!endsUnseen || isSeen) && item.Elements.TrueForAll(e => e.Progress is Progress.Completed or Progress.Failed))
         {
             // "[Skip] omits failed elements", "Outcome<R>[] with [Collect]".
@@ -173,6 +173,9 @@ internal sealed partial class Interpreter
 
         return changed;
     }
+
+    /// <summary>Each element comes, or does not come, after an <c>await</c> of its own.</summary>
+    private static bool TakesUnseen(Item loop) => loop.Within.Items[loop.Node.PlaceSource!].Node.Collection.StartsWith("IAsyncEnumerable", StringComparison.Ordinal);
 
     private static string TextOf(Element element)
         => element.Owner.Node.OnError != EachError.Collect ? element.Text

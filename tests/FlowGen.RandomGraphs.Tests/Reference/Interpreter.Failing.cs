@@ -118,6 +118,11 @@ internal sealed partial class Interpreter
             _alternatives.UnionWith(FailingLoops().Where(loop => KnownIn(loop.Within).Contains(activation)).Select(loop => loop.Error!));
             (activation.Failure, activation.IsCancelled) = (error, isCancellation);
         }
+        else if (activation is { Failure: { } first, LetsFinish: true } && !isCancellation && _activations.Exists(inner => inner.Failure == first && inner.Parent?.Within == activation))
+        {
+            // Those that execute finish undisturbed, so that nobody sees when the failure of a sub-workflow arrived: this one may have come before.
+            _alternatives.Add(error);
+        }
     }
 
     /// <summary>
