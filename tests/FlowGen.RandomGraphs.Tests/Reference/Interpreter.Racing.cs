@@ -34,6 +34,10 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>It would have been withdrawn by a node that has completed.</summary>
+    private static bool WithdrawByCompleted(Item item)
+        => item.Within.Items.Values.Any(other => other.Progress == Progress.Completed && other.Node.Cancels.Contains(item.Node.Name)) && DropUnseen(item);
+
     private static bool DropUnseen(Item item)
     {
         item.Progress = Progress.Dropped;

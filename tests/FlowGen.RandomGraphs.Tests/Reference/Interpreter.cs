@@ -168,6 +168,16 @@ internal sealed partial class Interpreter
         return Root.IsOver;
     }
 
+    /// <summary>Nothing would be left to start in it if nothing around it had failed: what is skipped or withdrawn does not start.</summary>
+    public bool OnlySkipsWereLeft(Activation activation)
+    {
+        while (activation.Items.Values.Any(item => item.Progress == Progress.Waiting && (WithdrawByCompleted(item) || SkipOnly(activation, item))))
+        {
+        }
+
+        return activation.Failure is null && activation.Items.Values.All(item => item is { IsSettled: true, WasCancelled: false });
+    }
+
     public override string ToString()
         => string.Join(Environment.NewLine, _activations.Select(a =>
             $"  '{a.Path}' {a.Flow.Name}{(a.IsOver ? " over" : "")}{(a.Failure is null ? "" : $" fails with {a.Failure.Message}")}: "

@@ -101,7 +101,8 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
             { Recovered: not null } => [RunStatus.Completed],
             // Whether an [End] still counts in what something around it has cancelled is left open.
             _ when activation.End is not null || activation.Items.Values.Any(i => i is { Node.IsEnd: true, Progress: Progress.Completed }) => [RunStatus.Completed, RunStatus.Cancelled],
-            { Failure: null } => [RunStatus.Cancelled],
+            // Whether what a failure around it has cancelled has completed, where only skips were left in it, is left open.
+            { Failure: null } => reference.OnlySkipsWereLeft(activation) ? [RunStatus.Completed, RunStatus.Cancelled] : [RunStatus.Cancelled],
             { IsCancelled: true } => [RunStatus.Cancelled],
             _ => [RunStatus.Failed],
         };
