@@ -15,6 +15,12 @@ internal sealed partial class Interpreter
     public void Rest()
     {
         RestEverywhere();
+        if (_isPaused)
+        {
+            // The scheduler need not get to a failure that is due before the run goes on.
+            return;
+        }
+
         _isAtRest = true;
         while (Live().FirstOrDefault(a => a is { Failure: null, Due: not null }) is { } failing)
         {
