@@ -204,7 +204,10 @@ internal sealed partial class Interpreter
     public static string ErrorText(Exception error) => error is Foreseen foreseen ? foreseen.Type.Name : Texts.Of(error);
 
     private static string ArgumentOf(Execution execution, Parameter parameter)
-        => parameter.IsCarry && execution.Carried is { } carried ? carried : ArgumentOf(execution.Within, parameter);
+        => parameter.IsCarry && execution.Carried is { } carried ? carried
+            // "A body that returns normally is completed for compensation even if a lost race discards its value."
+            : execution is Undo { Undone: { Progress: Progress.Dropped } undone } && parameter.Sources.SequenceEqual([undone.Node.Name]) ? (parameter.Strength == Strength.Outcome ? $"ok:{undone.Text}" : undone.Text)
+            : ArgumentOf(execution.Within, parameter);
 
     /// <summary>The table of language.md 4.1.</summary>
     private static string ArgumentOf(Activation activation, Parameter parameter)
