@@ -28,6 +28,12 @@ internal sealed partial class Interpreter
             // Whether a failure is still handled when the caller cancels meanwhile is left open.
             handler.Within.Handler = handler;
             handler.Progress = Progress.Ready;
+            if (handler.Within.Failure is null)
+            {
+                // It counts, then: only skips were left of what might have observed it.
+                _maySkip = true;
+                Rest();
+            }
         }
 
         // A handler that begins though the caller has cancelled keeps its workflow from being over.
