@@ -154,8 +154,8 @@ internal sealed partial class Interpreter
             return;
         }
 
-        RestUntil(decided.Path, () => PredicateAt(decided.Path) is { Progress: Progress.Completed });
-        Execution? found = PredicateAt(decided.Path);
+        RestUntil(decided.Path, () => PredicateAt(decided) is { Progress: Progress.Completed });
+        Execution? found = PredicateAt(decided);
         if (found is not null && !_decided.Add((found.Within, found.Node.Name)))
         {
             Differ($"predicate: {decided.Path} was asked twice");
@@ -174,10 +174,19 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>The predicate in the first activation with that path that has not asked it yet: another try or iteration may have been entered by then.</summary>
-    private Execution? PredicateAt(string path)
-        => _activations.Where(a => a.Path == Paths.Parent(path)).Select(a => FindIn(a, path))
-            .FirstOrDefault(found => found is { Progress: Progress.Completed } && !_decided.Contains((found.Within, found.Node.Name))) ?? Find(path);
+    /// <summary>
+    /// The predicate in the first activation with that path that has not asked it yet: another try or iteration may have been entered by then. One that had failed before never asks, so
+    /// what is asked tells which of them it is.
+    /// </summary>
+    private Execution? PredicateAt(TraceEvent decided)
+    {
+        List<Execution> open =
+        [
+            .. _activations.Where(a => a.Path == Paths.Parent(decided.Path)).Select(a => FindIn(a, decided.Path)).OfType<Execution>()
+                .Where(found => found.Progress == Progress.Completed && !_decided.Contains((found.Within, found.Node.Name))),
+        ];
+        return open.Find(found => decided.Arguments.SequenceEqual(ArgumentsOf(found))) ?? open.FirstOrDefault() ?? Find(decided.Path);
+    }
 
     /// <summary>Of the activations with that path the one that has not asked yet: another iteration around it may have been entered by then.</summary>
     private Execution? LoopThatAsks(string path, string last)
