@@ -50,7 +50,7 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
     {
         CompareBalance(told, differences);
         // What a race drops or an end cuts short before anything in it has started may have been entered or not.
-        bool isCertain = reference.Failures.Count == 0 && !reference.IsCancelled && !reference.Activations.Any(a => (a is { Call.IsDropped: true } || a.Outwards.Any(outer => outer.End is not null)) && !a.Items.Values.Any(item => item.HasRun));
+        bool isCertain = reference.Failures.Count == 0 && !reference.IsCancelled && !reference.Activations.Any(a => (a is { Call.IsDropped: true } || a.Outwards.Any(outer => outer.End is not null)) && !HasStarted(a));
         foreach (Activation activation in reference.Activations.Where(a => a.Parent is not null))
         {
             string path = Paths.Flat(activation.Path);
@@ -58,7 +58,7 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
             List<TraceEvent> own = [.. told.Where(e => IsBoundary(e) && e.Path == path && (Paths.Elements(activation.Path) == 0 || e.Item == item || activation.Call is not Element))];
             bool isElement = activation.Call is Element;
             bool isUnique = Paths.Elements(activation.Path) < 2 && (Paths.Elements(activation.Path) == 0 || isElement) && reference.Activations.Count(a => a.Path == activation.Path) == 1;
-            if (isUnique && own.Count != 2 && (isCertain || own.Count != 0 || _trace.Any(e => e.Kind == TraceKind.Started && Paths.IsWithin(e.Path, activation.Path))))
+            if (isUnique && own.Count != 2 && (isCertain || own.Count != 0 || HasStarted(activation)))
             {
                 differences.Add($"boundary: {activation.Path} was told {own.Count} times");
             }
@@ -75,6 +75,8 @@ internal sealed class ObservedComparer(Interpreter reference, Stage stage)
             differences.Add($"boundary: {counted} activations were told, {expected} there were");
         }
     }
+
+    private bool HasStarted(Activation activation) => _trace.Any(e => e.Kind == TraceKind.Started && Paths.IsWithin(e.Path, activation.Path));
 
     private void CompareBoundary(Activation activation, List<TraceEvent> own, List<string> differences)
     {
