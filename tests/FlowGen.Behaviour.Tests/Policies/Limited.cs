@@ -79,6 +79,21 @@ internal sealed partial class LimitsTheDeaf(Gate gate, Journal journal)
     Answer Show(One one) => journal.Add("show", new Answer($"{one.Number}"));
 }
 
+/// <summary>Nothing comes after it.</summary>
+[Workflow]
+internal sealed partial class LimitsAnAnswer(Gate gate)
+{
+    public partial ValueTask<Answer> RunAsync(Ask ask, CancellationToken ct = default);
+
+    [Node, Timeout(Seconds = 5)]
+    async ValueTask<Answer> Work(Ask ask, CancellationToken ct)
+    {
+        _ = ct.CanBeCanceled;
+        await gate.Wait(CancellationToken.None);
+        return new Answer($"{ask.Number}");
+    }
+}
+
 /// <summary>A synchronous node, during which time passes.</summary>
 [Workflow]
 internal sealed partial class LimitsTheSynchronous(FakeTimeProvider clock)

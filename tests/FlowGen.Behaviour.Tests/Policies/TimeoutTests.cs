@@ -151,6 +151,38 @@ public sealed class TimeoutTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_value_that_comes_too_late_does_not_count_though_the_caller_has_cancelled_as_well(bool isLateFirst)
+    {
+        using CancellationTokenSource cts = new();
+        ValueTask<Answer> run = new LimitsTheDeaf(_gate, _journal) { Runtime = Clocked }.RunAsync(new Ask(7), cts.Token);
+        if (!isLateFirst)
+        {
+            await cts.CancelAsync();
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await cts.CancelAsync();
+        _gate.Open();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => run.Soon());
+        Assert.Equal(["returned", "undo 7"], _journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_run_without_anything_else_to_do_is_too_late_though_the_caller_has_cancelled()
+    {
+        using CancellationTokenSource cts = new();
+        ValueTask<Answer> run = new LimitsAnAnswer(_gate) { Runtime = Clocked }.RunAsync(new Ask(7), cts.Token);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await cts.CancelAsync();
+        _gate.Open();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => run.Soon());
+    }
+
+    [Theory]
     [InlineData(4, "False")]
     [InlineData(5, null)]
     public async Task A_synchronous_node_is_limited_from_its_call(int seconds, string? expected)

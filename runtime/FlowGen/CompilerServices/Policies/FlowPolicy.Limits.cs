@@ -100,8 +100,8 @@ public abstract partial class FlowPolicy
         }
     }
 
-    /// <summary>Whether the body has taken too long, and nothing else has ended it: then what it returned does not count.</summary>
-    private protected bool HasExpired => _expired != PolicyAlarm.None && !IsCancelled;
+    /// <summary>Whether the body has taken too long: then what it returned does not count, and what it threw is no error of its own, unless something else has cancelled it as well.</summary>
+    private protected bool IsTooLate => _expired != PolicyAlarm.None;
 
     /// <summary>The total limit was reached while it waited for the next try.</summary>
     private protected Exception? ExpiredWaiting()

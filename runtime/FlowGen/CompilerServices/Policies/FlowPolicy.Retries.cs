@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace FlowGen.CompilerServices;
@@ -35,14 +34,12 @@ public abstract partial class FlowPolicy
     {
         delay = default;
         bool isOverall = _expired == PolicyAlarm.TotalLimit;
-        if (HasExpired)
+        if (error is null || (IsTooLate && !IsCancelled))
         {
             error = Expired(error);
             _expired = PolicyAlarm.None;
         }
 
-        // What expired without an error has one now.
-        Debug.Assert(error is not null);
         int rule = isOverall || IsCancelled ? -1 : RuleFor(error);
         if (rule < 0 || _failures[rule] >= _rules.Retries[rule].Retries || !Likes(rule, ref error))
         {

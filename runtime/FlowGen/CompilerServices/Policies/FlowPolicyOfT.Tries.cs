@@ -148,7 +148,7 @@ public abstract partial class FlowPolicy<TResult>
             _error = fault;
             _phase = Phase.Done;
         }
-        else if (HasExpired)
+        else if (IsTooLate)
         {
             Discard(result);
             Decide(error: null);
